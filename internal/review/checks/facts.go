@@ -1,0 +1,157 @@
+// Package checks holds the analysers: facts that others build on, and the
+// checks that report. suite.go lists them all; texts.yaml holds what each
+// says to people.
+package checks
+
+import (
+	"sort"
+
+	"rehearse/internal/prose"
+	"rehearse/internal/quantity"
+	"rehearse/internal/review"
+	"rehearse/internal/review/model"
+	"rehearse/internal/rubric"
+)
+
+// quantities finds the stated amounts.
+var quantities = &review.Analyzer{
+	Name: "quantities",
+	Run:  func(p *review.Pass) (any, error) { return quantity.Find(p.Text), nil },
+}
+
+func amountsOf(p *review.Pass) []quantity.Quantity { return p.Fact(quantities).([]quantity.Quantity) }
+
+// reading is what the trained model makes of the answer.
+type reading struct {
+	*model.Reading
+	model *model.Model
+	// roles is the role of each sentence; confidence its probability.
+	roles      []review.Role
+	confidence []float64
+	// fixed is set where a heading or the person gave the role.
+	fixed []bool
+}
+
+// suite makes the analysers around one model.
+type suite struct {
+	model *model.Model
+	// reads is the analyser that returns a *reading.
+	reads *review.Analyzer
+	// usualPrice is what the built-in rubric asks for each rule, in points.
+	usualPrice map[string]float64
+}
+
+func newSuite(m *model.Model) *suite {
+	s := &suite{model: m, usualPrice: usualPrices()}
+	s.reads = &review.Analyzer{Name: "roles", Requires: []*review.Analyzer{quantities}, Run: s.read}
+	return s
+}
+
+// usualPrices are the prices of the rubric that the model was fitted under.
+func usualPrices() map[string]float64 {
+	prices := map[string]float64{}
+	if usual, err := rubric.Load("amazon-l6", nil); err == nil {
+		for _, rule := range usual.Checks {
+			prices[rule.Rule] = rule.Points
+		}
+	}
+	return prices
+}
+
+func (s *suite) reading(p *review.Pass) *reading { return p.Fact(s.reads).(*reading) }
+
+// read runs the model over the answer.
+func (s *suite) read(p *review.Pass) (any, error) {
+	fixed, any := fixedRoles(p)
+	a := model.Answer{Text: p.Text, Quantities: amountsOf(p), Question: prose.Read(p.Question), Failure: p.Kind == "failure"}
+	if any {
+		a.Fixed = fixed
+	}
+	r := &reading{Reading: s.model.Read(a), model: s.model}
+	for i, probabilities := range r.Roles {
+		best := 0
+		for k, v := range probabilities {
+			if v > probabilities[best] {
+				best = k
+			}
+		}
+		r.roles = append(r.roles, review.Roles[best])
+		r.confidence = append(r.confidence, probabilities[best])
+		r.fixed = append(r.fixed, fixed[i] >= 0)
+	}
+	return r, nil
+}
+
+// fixedRoles tells for each sentence the role that a heading or a mark in
+// the text gives it, or -1, and whether any has one.
+func fixedRoles(p *review.Pass) (fixed []int8, any bool) {
+	index := map[string]int8{}
+	for i, r := range review.Roles {
+		index[string(r)] = int8(i)
+	}
+	fixed = make([]int8, len(p.Text.Sentences))
+	part := 0
+	parts := p.Story.Parts
+	for i, s := range p.Text.Sentences {
+		fixed[i] = -1
+		for part < len(parts) && parts[part].Body.End <= s.Start {
+			part++
+		}
+		if part < len(parts) && parts[part].Body.Contains(s.Span) {
+			fixed[i], any = index[parts[part].Role], true
+		}
+	}
+	for _, mark := range p.Story.RoleMarks {
+		i := sort.Search(len(p.Text.Sentences), func(i int) bool { return p.Text.Sentences[i].Start >= mark.End })
+		role, known := index[mark.Role]
+		if i < len(fixed) && known {
+			fixed[i], any = role, true
+		}
+	}
+	return fixed, any
+}
+
+// roleWords counts the words said in a role.
+func (r *reading) roleWords(t *prose.Text, roles ...review.Role) int {
+	n := 0
+	for i, s := range t.Sentences {
+		for _, role := range roles {
+			if r.roles[i] == role {
+				n += s.Last - s.First
+			}
+		}
+	}
+	return n
+}
+
+// first is the first sentence in one of the roles, or -1.
+func (r *reading) first(roles ...review.Role) int {
+	for i, have := range r.roles {
+		for _, role := range roles {
+			if have == role {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// all are the sentences in a role.
+func (r *reading) all(role review.Role) []int {
+	var out []int
+	for i, have := range r.roles {
+		if have == role {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// spans are the spans of sentences.
+func spans(t *prose.Text, sentences []int) []prose.Span {
+	var out []prose.Span
+	for _, i := range sentences {
+		out = append(out, t.Sentences[i].Span)
+	}
+	return out
+}

@@ -1,0 +1,372 @@
+package model
+
+import (
+	"math"
+	"math/bits"
+
+	"rehearse/internal/quantity"
+)
+
+// A whole answer is described by two lists: shares and densities of what its
+// sentences show, weighed by the roles they probably play ("dense"), and the
+// words it uses in each part ("bag"). Nothing in either grows with the length
+// of the answer, so that long is not mistaken for good.
+
+// Groups of roles in which words are counted apart.
+const (
+	groupAll = iota
+	groupSetup
+	groupAction
+	groupOutcome
+	groupCount
+)
+
+// groupOf is the group of each role.
+var groupOf = [roleCount]int{groupSetup, groupSetup, groupAction, groupOutcome, groupOutcome, groupSetup}
+
+// Dense features, by number. The classes of classes.txt follow behind, in
+// groups.
+const (
+	dShare0      = iota // share of words in each role
+	dFirstShare  = dShare0 + roleCount
+	dQuantified  = dFirstShare + 4 // amounts in the outcome
+	dPronoun     = dQuantified + 8
+	dSubject     = dPronoun + 8
+	dPeople      = dSubject + 10
+	dEvidence    = dPeople + 8
+	dQuestion    = dEvidence + 3*15
+	dMisc        = dQuestion + 6
+	dClasses     = dMisc + 8
+	maxClasses   = 64
+	denseCount   = dClasses + 3*maxClasses
+	questionBase = denseCount
+)
+
+// summary gathers the dense features of an answer.
+type summary struct {
+	dense [denseCount]float64
+	// roleWords is the expected number of words in each role.
+	roleWords [roleCount]float64
+	words     float64
+}
+
+// summarise reads the dense features off a document, its role probabilities
+// and the evidence of its sentences for each flag.
+func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]float64) *summary {
+	s := &summary{}
+	for i := range d.sentences {
+		n := float64(len(d.sentences[i].ids))
+		s.words += n
+		for r, p := range roles[i] {
+			s.roleWords[r] += float64(p * n)
+		}
+	}
+	s.shares(d, roles)
+	s.amounts(d, roles)
+	s.voices(v, d, roles)
+	s.classDensity(d, v, roles)
+	s.flagEvidence(evidence)
+	s.questionOverlap(v, d)
+	s.scope(d)
+	return s
+}
+
+// shares describes how the words divide over the roles, and where.
+func (s *summary) shares(d *document, roles []roleScores) {
+	for r, w := range s.roleWords {
+		s.dense[dShare0+r] = ratio(w, s.words)
+	}
+	best := roleScores{}
+	for i := range roles {
+		for r, p := range roles[i] {
+			best[r] = max(best[r], p)
+		}
+	}
+	n := len(roles)
+	if n > 0 {
+		s.dense[dFirstShare] = best[3]
+		s.dense[dFirstShare+1] = best[1]
+		s.dense[dFirstShare+2] = float64(roles[n-1][3] + roles[n-1][4])
+		s.dense[dFirstShare+3] = best[4]
+	}
+}
+
+// amounts describes the figures told with the outcome.
+func (s *summary) amounts(d *document, roles []roleScores) {
+	var none [4]float64
+	for i := range none {
+		none[i] = 1
+	}
+	for i := range d.sentences {
+		x := &d.sentences[i]
+		outcome := roles[i][3]
+		hard := x.quantities&(kindBits[quantity.Money]|kindBits[quantity.Percent]|kindBits[quantity.Ratio]) != 0
+		for k, holds := range [4]bool{x.quantities != 0, hard, x.change, x.quantities&^kindBits[quantity.Duration] != 0} {
+			if holds {
+				none[k] = float64(none[k] * (1 - outcome))
+			}
+		}
+	}
+	for k, p := range none {
+		s.dense[dQuantified+k] = 1 - p
+	}
+	all := 0.0
+	for i := range d.sentences {
+		if d.sentences[i].quantities != 0 {
+			all++
+		}
+	}
+	s.dense[dQuantified+4] = ratio(all, float64(len(d.sentences)))
+}
+
+// voices describes who acts: I, we, they, and in which tense.
+func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
+	var said, acted [4]float64
+	var subject [5]float64
+	var tense [5]float64
+	actions := 0.0
+	for i := range d.sentences {
+		a := roles[i][2]
+		for _, id := range d.sentences[i].ids {
+			c := v.classes[id] & pronounBits
+			if c == 0 {
+				continue
+			}
+			k := bits.TrailingZeros64(c)
+			said[k]++
+			acted[k] += a
+		}
+		actions += a
+		subject[min(4, d.sentences[i].subject/5)] += a
+		if d.sentences[i].subject > 0 {
+			tense[d.sentences[i].subject%5]++
+		}
+	}
+	for k := range said {
+		s.dense[dPronoun+k] = ratio(said[k], s.words)
+		s.dense[dPronoun+4+k] = ratio(acted[k], 1+s.roleWords[2])
+	}
+	for k := range subject {
+		s.dense[dSubject+k] = ratio(subject[k], 0.5+actions)
+		s.dense[dSubject+5+k] = ratio(tense[k], float64(1+len(d.sentences)))
+	}
+	s.dense[dMisc] = ratio(said[0], 1+said[0]+said[1])
+	s.dense[dMisc+1] = ratio(acted[0], 1+acted[0]+acted[1])
+}
+
+// classDensity counts the sentences that hold each word class: in the whole
+// answer, in the action, in the outcome.
+func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
+	actions, outcomes := 0.0, 0.0
+	for i := range d.sentences {
+		actions += roles[i][2]
+		outcomes += roles[i][3] + roles[i][4]
+		for c := d.sentences[i].classes; c != 0; c &= c - 1 {
+			k := dClasses + 3*bits.TrailingZeros64(c)
+			s.dense[k]++
+			s.dense[k+1] += roles[i][2]
+			s.dense[k+2] += roles[i][3] + roles[i][4]
+		}
+	}
+	n := float64(len(d.sentences))
+	for k := dClasses; k < denseCount; k += 3 {
+		s.dense[k] = ratio(s.dense[k], 1+n)
+		s.dense[k+1] = ratio(s.dense[k+1], 1+actions)
+		s.dense[k+2] = ratio(s.dense[k+2], 0.5+outcomes)
+	}
+}
+
+// flagEvidence keeps, for each flag, the strongest sentence, the mean of the
+// two strongest and the share of sentences that speak for it.
+func (s *summary) flagEvidence(evidence [][]float64) {
+	for f := range Flags {
+		first, second, many := -8.0, -8.0, 0.0
+		for i := range evidence {
+			e := evidence[i][f]
+			if e > first {
+				first, second = e, first
+			} else if e > second {
+				second = e
+			}
+			many += sigmoid(e)
+		}
+		k := dEvidence + 3*f
+		s.dense[k] = max(-8, first)
+		s.dense[k+1] = max(-8, float64(first+second)/2)
+		s.dense[k+2] = ratio(many, float64(1+len(evidence)))
+	}
+}
+
+// questionOverlap tells how much of the question's words come back.
+func (s *summary) questionOverlap(v *vocabulary, d *document) {
+	if !d.asked {
+		return
+	}
+	s.dense[dQuestion] = 1
+	if d.failure {
+		s.dense[dQuestion+1] = 1
+	}
+	in := map[uint16]bool{}
+	for i := range d.sentences {
+		for _, id := range d.sentences[i].ids {
+			in[v.stems[id]] = true
+		}
+	}
+	content, met := 0.0, 0.0
+	for _, id := range d.question {
+		if id < firstWordID || v.classes[id]&(pronounBits|bitBe|bitModal) != 0 || len(v.words[id-firstWordID]) < 4 {
+			continue
+		}
+		content++
+		if in[v.stems[id]] {
+			met++
+		}
+	}
+	s.dense[dQuestion+2] = ratio(met, 1+content)
+}
+
+// scope describes the largest group of people and sum of money named.
+func (s *summary) scope(d *document) {
+	people, teams, money := 0.0, 0.0, 0.0
+	for _, q := range d.quantities {
+		switch {
+		case q.Kind == quantity.People && TeamNoun(q.Noun):
+			teams = max(teams, q.Value)
+		case q.Kind == quantity.People && q.Value < 5000:
+			people = max(people, q.Value)
+		case q.Kind == quantity.Money:
+			money = max(money, q.Value)
+		}
+	}
+	s.dense[dPeople] = log2(people)
+	s.dense[dPeople+1] = log2(teams)
+	s.dense[dPeople+2] = float64(log2(money) / 4)
+	for k, holds := range [5]bool{people == 0 && teams == 0, people >= 100, people > 30, teams >= 6, people > 5} {
+		if holds {
+			s.dense[dPeople+3+k] = 1
+		}
+	}
+}
+
+// TeamNoun reports whether a noun names a body of persons under one lead.
+func TeamNoun(noun string) bool {
+	switch noun {
+	case "team", "teams", "squad", "squads", "pod", "pods", "crew", "crews", "group", "groups", "tribe", "tribes", "sub-teams", "subteams":
+		return true
+	}
+	return false
+}
+
+// log2 is a coarse logarithm: the number of doublings from 1, 0 below.
+func log2(x float64) float64 {
+	if x < 1 {
+		return 0
+	}
+	f, e := math.Frexp(x)
+	return float64(e-1) + float64(2*f-1)
+}
+
+func ratio(a, b float64) float64 {
+	if b == 0 {
+		return 0
+	}
+	return a / b
+}
+
+// bagBase is where the words of the bag begin: first the question's words,
+// then groupCount numbers for each word.
+func (v *vocabulary) bagSize() int {
+	return questionBase + (groupCount+1)*len(v.stems)
+}
+
+// describe makes the vector of a document: dense features standardised, then
+// words by group, damped and scaled to a fixed length.
+func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale *standard) vector {
+	x := vector{index: make([]uint32, 0, 900), value: make([]float32, 0, 900)}
+	for i, f := range s.dense {
+		x.add(uint32(i), scale.value(i, f))
+	}
+	counts := map[uint32]float64{}
+	var order []uint32
+	count := func(k uint32, by float64) {
+		if _, ok := counts[k]; !ok {
+			order = append(order, k)
+		}
+		counts[k] += by
+	}
+	n := uint32(len(v.stems))
+	for i := range d.sentences {
+		var weight [groupCount]float64
+		weight[groupAll] = 1
+		for r, p := range roles[i] {
+			weight[groupOf[r]] += p
+		}
+		for _, id := range d.sentences[i].ids {
+			if id < firstWordID {
+				continue
+			}
+			stem := uint32(v.stems[id])
+			for g, w := range weight {
+				if w > 0.2 {
+					count(questionBase+n+uint32(g)*n+stem, w)
+				}
+			}
+		}
+	}
+	total := 0.0
+	for _, k := range order {
+		c := math.Sqrt(counts[k])
+		counts[k] = c
+		total += float64(c * c)
+	}
+	length := math.Sqrt(total)
+	for _, k := range order {
+		x.add(k, float64(bagWeight*counts[k])/length)
+	}
+	for _, id := range d.question {
+		x.add(questionBase+uint32(v.stems[id]), questionWeight)
+	}
+	return x
+}
+
+// How strongly words count beside the standardised dense features.
+const (
+	bagWeight      = 6
+	questionWeight = 0.5
+)
+
+// standard brings dense features to mean 0 and spread 1.
+type standard struct{ mean, spread [denseCount]float64 }
+
+func (s *standard) value(i int, x float64) float64 {
+	if s.spread[i] == 0 {
+		return 0
+	}
+	z := float64((x-s.mean[i])/s.spread[i]) * denseWeight
+	return max(-3, min(3, z))
+}
+
+// denseWeight keeps single dense features from outweighing the rest.
+const denseWeight = 0.5
+
+// standardise measures mean and spread over summaries.
+func standardise(all []*summary) *standard {
+	var s standard
+	n := float64(len(all))
+	for i := 0; i < denseCount; i++ {
+		sum, squares := 0.0, 0.0
+		for _, x := range all {
+			sum += x.dense[i]
+		}
+		s.mean[i] = sum / n
+		for _, x := range all {
+			d := x.dense[i] - s.mean[i]
+			squares += float64(d * d)
+		}
+		s.spread[i] = math.Sqrt(squares / n)
+		if s.spread[i] < 1e-9 {
+			s.spread[i] = 0
+		}
+	}
+	return &s
+}

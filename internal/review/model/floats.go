@@ -1,0 +1,75 @@
+package model
+
+import "math"
+
+// The arithmetic here gives the same bits on every architecture: products
+// are rounded by an explicit conversion before they are added, so that no
+// compiler fuses them, and exp is computed by hand, since the standard
+// library has an assembly version for some machines only. Square root and
+// division are exact to the last bit by IEEE 754.
+
+// ln2Hi and ln2Lo are the natural logarithm of 2 in two parts, so that a
+// multiple of it can be subtracted without losing bits.
+const (
+	ln2Hi = 6.93147180369123816490e-01
+	ln2Lo = 1.90821492927058770002e-10
+)
+
+// exp is e to the power x, for x clipped to [-60, 60]; the relative error is
+// below 1e-14.
+func exp(x float64) float64 {
+	x = max(-60, min(60, x))
+	k := math.Floor(float64(x*1.44269504088896338700) + 0.5)
+	r := float64(x-float64(k*ln2Hi)) - float64(k*ln2Lo)
+	sum, term := 1.0, 1.0
+	for i := 1; i <= 14; i++ {
+		term = float64(term*r) / float64(i)
+		sum = float64(sum + term)
+	}
+	return math.Ldexp(sum, int(k))
+}
+
+// sigmoid is the logistic function.
+func sigmoid(x float64) float64 { return 1 / (1 + exp(-x)) }
+
+// softmax turns scores into probabilities in place.
+func softmax(s []float64) {
+	top := s[0]
+	for _, v := range s[1:] {
+		top = max(top, v)
+	}
+	sum := 0.0
+	for i, v := range s {
+		s[i] = exp(v - top)
+		sum += s[i]
+	}
+	for i := range s {
+		s[i] /= sum
+	}
+}
+
+// rng is a small generator with a fixed seed (xorshift64*), so that training
+// visits answers in the same order everywhere.
+type rng uint64
+
+func (r *rng) next() uint64 {
+	x := uint64(*r)
+	x ^= x >> 12
+	x ^= x << 25
+	x ^= x >> 27
+	*r = rng(x)
+	return x * 2685821657736338717
+}
+
+// shuffle orders 0..n-1 at random.
+func (r *rng) shuffle(n int) []int {
+	p := make([]int, n)
+	for i := range p {
+		p[i] = i
+	}
+	for i := n - 1; i > 0; i-- {
+		j := int(r.next() % uint64(i+1))
+		p[i], p[j] = p[j], p[i]
+	}
+	return p
+}

@@ -1,0 +1,108 @@
+package model
+
+import "math"
+
+// vector is a sparse list of features with values.
+type vector struct {
+	index []uint32
+	value []float32
+}
+
+func (v *vector) add(i uint32, x float64) {
+	if x != 0 {
+		v.index = append(v.index, i)
+		v.value = append(v.value, float32(x))
+	}
+}
+
+// linear scores a vector for several outputs that share no weights: logistic
+// regressions side by side.
+type linear struct {
+	outputs int
+	// weights holds outputs values a feature; bias is one an output.
+	weights packed
+	bias    []float64
+	// slope and shift calibrate each output's log odds (Platt).
+	slope, shift []float64
+}
+
+// scores adds up the log odds of each output.
+func (l *linear) scores(v vector, out []float64) {
+	clear(out)
+	for k, i := range v.index {
+		x := float64(v.value[k])
+		w := l.weights.row(i)
+		for o := range out {
+			out[o] += float64(x * float64(int8(w[o])))
+		}
+	}
+	for o := range out {
+		out[o] = float64(out[o]*l.weights.scale[o]) + l.bias[o]
+	}
+}
+
+// calibrated turns the log odds of output o into a probability.
+func (l *linear) calibrated(o int, score float64) float64 {
+	return sigmoid(float64(l.slope[o]*score) + l.shift[o])
+}
+
+// linearOptions say how a linear model is fitted.
+type linearOptions struct {
+	features, outputs, epochs int
+	rate, penalty             float64
+	// positive weighs examples that have an output against those that don't.
+	positive float64
+}
+
+// trainLinear fits the outputs to targets in [0, 1]; a target below 0 is
+// passed over.
+func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
+	l := &linear{outputs: o.outputs, bias: make([]float64, o.outputs), slope: ones(o.outputs), shift: make([]float64, o.outputs)}
+	w := make([]float64, o.features*o.outputs)
+	g2 := make([]float64, o.features*o.outputs)
+	b2 := make([]float64, o.outputs)
+	out, grad := make([]float64, o.outputs), make([]float64, o.outputs)
+	r := rng(7)
+	for epoch := 0; epoch < o.epochs; epoch++ {
+		for _, i := range r.shuffle(len(data)) {
+			v := data[i]
+			copy(out, l.bias)
+			for k, f := range v.index {
+				x := float64(v.value[k])
+				for q, u := range w[int(f)*o.outputs : int(f)*o.outputs+o.outputs] {
+					out[q] += float64(x * u)
+				}
+			}
+			for q := range out {
+				grad[q] = 0
+				if t := targets[i][q]; t >= 0 {
+					grad[q] = t - sigmoid(out[q])
+					if t > 0.5 {
+						grad[q] = float64(grad[q] * o.positive)
+					}
+				}
+				b2[q] += float64(grad[q] * grad[q])
+				l.bias[q] += float64(o.rate*grad[q]) / math.Sqrt(1+b2[q])
+			}
+			for k, f := range v.index {
+				x := float64(v.value[k])
+				at := int(f) * o.outputs
+				for q, g := range grad {
+					d := float64(g*x) - float64(o.penalty*w[at+q])
+					g2[at+q] += float64(d * d)
+					w[at+q] += float64(o.rate*d) / math.Sqrt(0.1+g2[at+q])
+				}
+			}
+		}
+	}
+	l.weights = pack(w, o.outputs)
+	return l
+}
+
+func ones(n int) []float64 {
+	s := make([]float64, n)
+	for i := range s {
+		s[i] = 1
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+// Package model is what Rehearse has learned from annotated answers: which
+// role a sentence plays, and how likely a careful reader is to write down
+// each flag, each principle and each level.
+//
+// It is learned by Train from the answers in the project's corpus folder and
+// by nothing else, and reads neither clock nor network. The learned weights
+// are embedded; every figure is computed in fixed point or with rounded
+// products, so that the same text gives the same numbers on every machine.
+package model
+
+import (
+	"rehearse/internal/prose"
+	"rehearse/internal/quantity"
+)
+
+// Answer is one answer as the model is given it.
+type Answer struct {
+	Text       *prose.Text
+	Quantities []quantity.Quantity
+	// Question may be nil. Failure is set for questions about failures.
+	Question *prose.Text
+	Failure  bool
+	// Fixed holds for each sentence the index in RoleLetters of a role that a
+	// heading or the person fixed, or -1. It may be nil.
+	Fixed []int8
+}
+
+// Flags are the flags that the model knows, in the order of its outputs.
+var Flags = []string{"no-metric", "missing-result", "missing-task", "long-setup", "thin-action", "hidden-self",
+	"sole-credit", "blame", "unilateral", "no-people", "above-level", "below-level", "no-lesson", "hypothetical", "off-question"}
+
+// Principles are the principles that the model knows, in the order of its
+// outputs: the ids of the annotation guide.
+var Principles = []string{"customer-obsession", "ownership", "invent-and-simplify", "are-right-a-lot",
+	"learn-and-be-curious", "hire-and-develop-the-best", "insist-on-the-highest-standards", "think-big",
+	"bias-for-action", "frugality", "earn-trust", "dive-deep", "have-backbone-disagree-and-commit",
+	"deliver-results", "strive-to-be-earths-best-employer", "success-and-scale-bring-broad-responsibility"}
+
+// Levels are the verdicts on level, in the order of its outputs.
+var Levels = []string{"below", "at", "above"}
+
+// Reading is what the model makes of an answer.
+type Reading struct {
+	// Roles holds the probability of each role for each sentence.
+	Roles [][roleCount]float64
+	// Flags holds the probability of each flag.
+	Flags []float64
+	// Evidence holds for each sentence how far it speaks for each flag, in
+	// log odds.
+	Evidence [][]float64
+	// Principles holds the probability of each principle.
+	Principles []float64
+	// Level holds the probability of each level.
+	Level [3]float64
+	// Rating holds the probability that a reader rates at least 2, 3, 4.
+	Rating [3]float64
+	// Match is the probability that the answer is on the question; 1 where
+	// there is no question.
+	Match float64
+
+	// Grounds are the values of what moves the rating: the flags'
+	// probabilities, then Strengths.
+	Grounds []float64
+
+	model *Model
+	doc   *document
+}
+
+// Model is a set of weights. It is immutable and safe for concurrent use.
+type Model struct {
+	vocabulary *vocabulary
+	roles      *chain
+	evidence   *linear
+	document   *linear
+	scale      *standard
+	rating     *ordinal
+
+	flagLimits, principleLimits []float64
+}

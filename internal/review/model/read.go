@@ -1,0 +1,93 @@
+package model
+
+import "sort"
+
+// Read reads an answer. An answer without sentences gives a reading without
+// roles, in which nothing is likely.
+func (m *Model) Read(a Answer) *Reading {
+	d := m.vocabulary.read(a)
+	r := &Reading{model: m, doc: d, Flags: make([]float64, len(Flags)), Principles: make([]float64, len(Principles)), Match: 1}
+	if len(d.sentences) == 0 {
+		return r
+	}
+	r.Roles = m.roles.marginals(d, a.Fixed)
+	r.Evidence = m.evidence.sentences(d)
+	s := m.vocabulary.summarise(d, r.Roles, r.Evidence)
+	x := m.vocabulary.describe(d, s, r.Roles, m.scale)
+	scores := make([]float64, outCount)
+	m.document.scores(x, scores)
+	for f := range Flags {
+		r.Flags[f] = m.document.calibrated(outFlags+f, scores[outFlags+f])
+	}
+	for p := range Principles {
+		r.Principles[p] = m.document.calibrated(outPrinciples+p, scores[outPrinciples+p])
+	}
+	sum := 0.0
+	for k := range r.Level {
+		r.Level[k] = m.document.calibrated(outLevel+k, scores[outLevel+k])
+		sum += r.Level[k]
+	}
+	for k := range r.Level {
+		r.Level[k] /= sum
+	}
+	r.Grounds = grounds(m.document, scores, s)
+	r.Rating = m.rating.probabilities(r.Grounds)
+	return r
+}
+
+// FlagLimit is the probability from which a flag is worth reporting.
+func (m *Model) FlagLimit(f int) float64 { return m.flagLimits[f] }
+
+// PrincipleLimit is the probability from which a principle counts as shown.
+func (m *Model) PrincipleLimit(p int) float64 { return m.principleLimits[p] }
+
+// PrincipleSentences are the sentences that speak most for a principle, in
+// the order of the text, at most n.
+func (r *Reading) PrincipleSentences(principle, n int) []int {
+	o := outPrinciples + principle
+	l, v := r.model.document, r.model.vocabulary
+	words := uint32(len(v.stems))
+	scores := make([]float64, len(r.doc.sentences))
+	for i := range r.doc.sentences {
+		s := &r.doc.sentences[i]
+		for _, id := range s.ids {
+			if id < firstWordID {
+				continue
+			}
+			stem := uint32(v.stems[id])
+			for g := range uint32(groupCount) {
+				share := 1.0
+				if g > 0 {
+					share = 0
+					for role, p := range r.Roles[i] {
+						if groupOf[role] == int(g) {
+							share += p
+						}
+					}
+				}
+				scores[i] += float64(share * float64(int8(l.weights.row(questionBase + words + g*words + stem)[o])))
+			}
+		}
+		// Deeds show a principle; the setting and the moral only frame it.
+		scores[i] = float64(scores[i] * (0.3 + r.Roles[i][2] + float64(0.5*r.Roles[i][3])))
+	}
+	return top(scores, n)
+}
+
+// top are the places of the n largest positive scores, in order of place.
+func top(scores []float64, n int) []int {
+	order := make([]int, len(scores))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]] > scores[order[b]] })
+	order = order[:min(n, len(order))]
+	kept := order[:0]
+	for k, i := range order {
+		if scores[i] > 0 || k == 0 {
+			kept = append(kept, i)
+		}
+	}
+	sort.Ints(kept)
+	return kept
+}

@@ -1,0 +1,278 @@
+package model
+
+import "math"
+
+// Roles are told apart by a linear-chain conditional random field: each
+// feature votes for roles, and neighbouring roles vote for each other. The
+// chain is soft, so an answer that tells its result first is followed, not
+// forced into the textbook's order.
+
+// roleCount is the number of roles, in the order S T A R L O.
+const roleCount = 6
+
+// RoleLetters are the roles as the corpus writes them, by index.
+const RoleLetters = "STARLO"
+
+// chain is the model of roles.
+type chain struct {
+	// weights holds roleCount values a feature.
+	weights packed
+	// next[c][i][j] is the vote for role j behind role i; c is 1 where a
+	// paragraph begins between them. start and end are votes at the edges.
+	next       [2][roleCount][roleCount]float64
+	start, end [roleCount]float64
+	// temperature divides scores, so that probabilities are calibrated.
+	temperature float64
+}
+
+type roleScores = [roleCount]float64
+
+// emissions scores each sentence for each role, its neighbours aside.
+func (c *chain) emissions(d *document) []roleScores {
+	out := make([]roleScores, len(d.sentences))
+	for i := range d.sentences {
+		s := &d.sentences[i]
+		var sum [roleCount]int32
+		for _, list := range [2][]uint32{s.features, s.context} {
+			for _, f := range list {
+				w := c.weights.row(f)
+				for r := range sum {
+					sum[r] += int32(int8(w[r]))
+				}
+			}
+		}
+		for r, v := range sum {
+			out[i][r] = float64(float64(v) * c.weights.scale[r])
+		}
+	}
+	return out
+}
+
+// fixedScore is what a role that a heading or the person fixed is given
+// above all others.
+const fixedScore = 50
+
+// marginals is the probability of each role for each sentence. fixed holds a
+// role or -1 for each sentence, or is nil.
+func (c *chain) marginals(d *document, fixed []int8) []roleScores {
+	n := len(d.sentences)
+	if n == 0 {
+		return nil
+	}
+	e := c.emissions(d)
+	scale := 1 / c.temperature
+	for i := range e {
+		for r := range e[i] {
+			e[i][r] = float64(e[i][r] * scale)
+		}
+		if fixed != nil && fixed[i] >= 0 {
+			e[i][fixed[i]] += fixedScore
+		}
+	}
+	m := c.forwardBackward(d, e, scale, nil)
+	return m
+}
+
+// pairTotals sums the expected number of neighbouring roles.
+type pairTotals [2][roleCount][roleCount]float64
+
+// forwardBackward computes the marginals; where pairs is not nil it is
+// filled with expected transitions. Scores are turned into factors once, so
+// that the passes multiply and add only.
+func (c *chain) forwardBackward(d *document, e []roleScores, scale float64, pairs *pairTotals) []roleScores {
+	n := len(e)
+	var factor [2][roleCount][roleCount]float64
+	for b := range c.next {
+		for i := range c.next[b] {
+			for j, v := range c.next[b][i] {
+				factor[b][i][j] = exp(float64(v * scale))
+			}
+		}
+	}
+	emit := make([]roleScores, n)
+	for i := range e {
+		top := e[i][0]
+		for _, v := range e[i] {
+			top = max(top, v)
+		}
+		for r, v := range e[i] {
+			emit[i][r] = exp(v - top)
+		}
+	}
+	alpha, beta := make([]roleScores, n), make([]roleScores, n)
+	for r := range alpha[0] {
+		alpha[0][r] = float64(emit[0][r] * exp(float64(c.start[r]*scale)))
+		beta[n-1][r] = exp(float64(c.end[r] * scale))
+	}
+	norm(&alpha[0])
+	norm(&beta[n-1])
+	for i := 1; i < n; i++ {
+		f := &factor[d.boundary(i)]
+		for j := range alpha[i] {
+			sum := 0.0
+			for k := range alpha[i-1] {
+				sum += float64(alpha[i-1][k] * f[k][j])
+			}
+			alpha[i][j] = float64(sum * emit[i][j])
+		}
+		norm(&alpha[i])
+	}
+	for i := n - 2; i >= 0; i-- {
+		f := &factor[d.boundary(i+1)]
+		for j := range beta[i] {
+			sum := 0.0
+			for k := range beta[i+1] {
+				sum += float64(float64(f[j][k]*emit[i+1][k]) * beta[i+1][k])
+			}
+			beta[i][j] = sum
+		}
+		norm(&beta[i])
+		if pairs != nil {
+			addPairs(pairs, d.boundary(i+1), &alpha[i], f, &emit[i+1], &beta[i+1])
+		}
+	}
+	for i := range alpha {
+		for r := range alpha[i] {
+			alpha[i][r] = float64(alpha[i][r] * beta[i][r])
+		}
+		norm(&alpha[i])
+	}
+	return alpha
+}
+
+func addPairs(pairs *pairTotals, b int, left *roleScores, f *[roleCount][roleCount]float64, emit, right *roleScores) {
+	var p [roleCount][roleCount]float64
+	sum := 0.0
+	for j := range left {
+		for k := range right {
+			p[j][k] = float64(float64(left[j]*f[j][k]) * float64(emit[k]*right[k]))
+			sum += p[j][k]
+		}
+	}
+	for j := range p {
+		for k := range p[j] {
+			pairs[b][j][k] += p[j][k] / sum
+		}
+	}
+}
+
+// boundary is 1 where a paragraph begins at sentence i, else 0.
+func (d *document) boundary(i int) int {
+	if d.sentences[i].paragraph {
+		return 1
+	}
+	return 0
+}
+
+// norm scales values to the sum 1.
+func norm(s *roleScores) {
+	sum := 0.0
+	for _, v := range s {
+		sum += v
+	}
+	if sum == 0 {
+		sum = 1e-300
+	}
+	for r := range s {
+		s[r] /= sum
+	}
+}
+
+// chainTrainer fits a chain by AdaGrad on the likelihood of the roles.
+type chainTrainer struct {
+	c     *chain
+	w, g2 []float64
+	n2    [2][roleCount][roleCount]float64
+	e2    [2]roleScores
+}
+
+// Rates of training. The penalty pulls weights to zero; it was chosen by
+// cross-validation over the corpus (docs/judgement.md).
+const (
+	roleEpochs  = 10
+	roleRate    = 0.12
+	rolePenalty = 2e-4
+)
+
+// trainChain learns the roles from documents; gold holds a role for each
+// sentence or -1 where a sentence has none.
+func trainChain(docs []*document, gold [][]int8) *chain {
+	t := chainTrainer{
+		c: &chain{temperature: 1},
+		w: make([]float64, featureSpace*roleCount), g2: make([]float64, featureSpace*roleCount),
+	}
+	r := rng(20261122)
+	for epoch := 0; epoch < roleEpochs; epoch++ {
+		for _, i := range r.shuffle(len(docs)) {
+			t.step(docs[i], gold[i])
+		}
+	}
+	t.c.weights = pack(t.w, roleCount)
+	return t.c
+}
+
+// step moves the weights along the gradient of one answer.
+func (t *chainTrainer) step(d *document, gold []int8) {
+	n := len(d.sentences)
+	if n == 0 {
+		return
+	}
+	e := make([]roleScores, n)
+	for i := range d.sentences {
+		for _, list := range [2][]uint32{d.sentences[i].features, d.sentences[i].context} {
+			for _, f := range list {
+				w := t.w[int(f)*roleCount : int(f)*roleCount+roleCount]
+				for r := range e[i] {
+					e[i][r] += w[r]
+				}
+			}
+		}
+	}
+	var expected pairTotals
+	m := t.c.forwardBackward(d, e, 1, &expected)
+	for i := range d.sentences {
+		var grad roleScores
+		for r := range grad {
+			grad[r] = -m[i][r]
+		}
+		grad[gold[i]]++
+		for _, list := range [2][]uint32{d.sentences[i].features, d.sentences[i].context} {
+			for _, f := range list {
+				t.move(int(f)*roleCount, &grad)
+			}
+		}
+		if i == 0 {
+			t.edge(0, &t.c.start, &grad)
+		}
+		if i == n-1 {
+			t.edge(1, &t.c.end, &grad)
+		}
+		if i > 0 {
+			expected[d.boundary(i)][gold[i-1]][gold[i]]--
+		}
+	}
+	for b := range expected {
+		for j := range expected[b] {
+			for k, v := range expected[b][j] {
+				t.n2[b][j][k] += float64(v * v)
+				t.c.next[b][j][k] -= float64(0.3*v) / math.Sqrt(1+t.n2[b][j][k])
+			}
+		}
+	}
+}
+
+// move applies a gradient to the weights of one feature.
+func (t *chainTrainer) move(at int, grad *roleScores) {
+	for r, g := range grad {
+		g -= float64(rolePenalty * t.w[at+r])
+		t.g2[at+r] += float64(g * g)
+		t.w[at+r] += float64(roleRate*g) / math.Sqrt(0.5+t.g2[at+r])
+	}
+}
+
+func (t *chainTrainer) edge(which int, votes, grad *roleScores) {
+	for r, g := range grad {
+		t.e2[which][r] += float64(g * g)
+		votes[r] += float64(0.3*g) / math.Sqrt(1+t.e2[which][r])
+	}
+}

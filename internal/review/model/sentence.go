@@ -1,0 +1,263 @@
+package model
+
+import (
+	"math/bits"
+
+	"rehearse/internal/prose"
+	"rehearse/internal/quantity"
+)
+
+// A sentence is described by a list of features, each a number below
+// featureSpace that stands for something which holds of it: a word, two words
+// in a row, a word class, an amount of some kind, its place. The numbers are
+// hashes of words in the vocabulary; two that fall together cost little and
+// no text outside the vocabulary can reach one by chance.
+
+const (
+	featureBits  = 18
+	featureSpace = 1 << featureBits
+)
+
+// Kinds of features, mixed into the hash.
+const (
+	fBias uint64 = iota + 1
+	fWord
+	fPair
+	fStem
+	fSkip
+	fOpening
+	fFirst
+	fSecond
+	fLast
+	fClass
+	fSubject
+	fQuantity
+	fLength
+	fPlace
+	fEdge
+	fBefore
+	fBeforeFirst
+	fAfter
+	fAfterFirst
+	fMark
+	fStemPair
+	fKind
+	fBag
+	fBagRole
+	fQuestion
+	fQuestionPair
+	fTopic
+	fChange
+)
+
+// hash mixes a kind and two values into a feature number.
+func hash(kind, a, b uint64) uint32 {
+	h := kind*0x9E3779B97F4A7C15 + a*0xC2B2AE3D27D4EB4F + b*0x165667B19E3779F9 + 0x27D4EB2F165667C5
+	h ^= h >> 29
+	h *= 0xBF58476D1CE4E5B9
+	h ^= h >> 32
+	return uint32(h) & (featureSpace - 1)
+}
+
+// sentence is one sentence as the model sees it.
+type sentence struct {
+	ids     []uint16
+	classes uint64
+	// subject is what the sentence is mainly about, and its tense.
+	subject uint64
+	// quantities is a bit set of the kinds of amounts, by kindBit.
+	quantities uint64
+	change     bool
+	question   bool
+	quoted     bool
+	paragraph  bool
+	// features hold the sentence on its own; context what stands around it.
+	features, context []uint32
+}
+
+// kindBits gives each kind of quantity a bit.
+var kindBits = map[quantity.Kind]uint64{
+	quantity.Money: 1, quantity.Percent: 2, quantity.People: 4, quantity.Duration: 8, quantity.Count: 16, quantity.Ratio: 32,
+}
+
+// document is an answer as the model sees it.
+type document struct {
+	text       *prose.Text
+	quantities []quantity.Quantity
+	sentences  []sentence
+	question   []uint16
+	failure    bool
+	asked      bool
+}
+
+// read describes the sentences of an answer.
+func (v *vocabulary) read(a Answer) *document {
+	t := a.Text
+	d := &document{text: t, quantities: a.Quantities, sentences: make([]sentence, len(t.Sentences)), failure: a.Failure}
+	if a.Question != nil {
+		d.asked = len(a.Question.Words) > 0
+		for _, w := range a.Question.Words {
+			d.question = append(d.question, v.id(w))
+		}
+	}
+	ids := make([]uint16, len(t.Words))
+	for i, w := range t.Words {
+		ids[i] = v.id(w)
+	}
+	q := 0
+	for i, s := range t.Sentences {
+		x := &d.sentences[i]
+		x.ids = ids[s.First:s.Last]
+		for _, id := range x.ids {
+			x.classes |= v.classes[id]
+		}
+		for q < len(a.Quantities) && a.Quantities[q].Start < s.End {
+			x.quantities |= kindBits[a.Quantities[q].Kind]
+			x.change = x.change || a.Quantities[q].Change
+			q++
+		}
+		x.subject = v.subjectOf(x.ids)
+		x.question = s.Question
+		x.paragraph = i == 0 || t.Sentences[i-1].Paragraph != s.Paragraph
+		first := t.Source[s.Start:t.Words[s.First].Start]
+		x.quoted = len(first) > 0 && first[len(first)-1] != '$' && first[len(first)-1] != ' '
+		v.features(x)
+	}
+	for i := range d.sentences {
+		v.surroundings(d, i)
+	}
+	return d
+}
+
+// features lists what holds of a sentence on its own.
+func (v *vocabulary) features(x *sentence) {
+	n := len(x.ids)
+	f := make([]uint32, 0, 5*n+40)
+	f = append(f, hash(fBias, 0, 0))
+	prev := padID
+	for k, id := range x.ids {
+		f = append(f, hash(fWord, uint64(id), 0), hash(fPair, uint64(prev), uint64(id)))
+		if s := v.stems[id]; s != id {
+			f = append(f, hash(fStem, uint64(s), 0))
+		} else {
+			f = append(f, hash(fStem, uint64(id), 0))
+		}
+		if k+2 < n && v.classes[id]&pronounBits != 0 {
+			f = append(f, hash(fSkip, uint64(id), uint64(x.ids[k+2])))
+		}
+		prev = id
+	}
+	f = append(f, hash(fPair, uint64(prev), uint64(padID)))
+	if n > 0 {
+		f = append(f, hash(fFirst, uint64(x.ids[0]), 0), hash(fLast, uint64(x.ids[n-1]), 0))
+	}
+	if n > 1 {
+		f = append(f, hash(fSecond, uint64(x.ids[1]), 0), hash(fOpening, uint64(x.ids[0]), uint64(x.ids[1])))
+	}
+	for c := x.classes; c != 0; c &= c - 1 {
+		bit := uint64(bits.TrailingZeros64(c))
+		f = append(f, hash(fClass, bit, 0), hash(fSubject, x.subject, bit+1))
+	}
+	f = append(f, hash(fSubject, x.subject, 0), hash(fQuantity, x.quantities, 1), hash(fLength, uint64(bits.Len(uint(n))), 0))
+	for c := x.quantities; c != 0; c &= c - 1 {
+		f = append(f, hash(fQuantity, c&-c, 2))
+	}
+	if x.change {
+		f = append(f, hash(fChange, 1, 0))
+	}
+	if x.question {
+		f = append(f, hash(fMark, 1, 0))
+	}
+	if x.quoted {
+		f = append(f, hash(fMark, 2, 0))
+	}
+	x.features = f
+}
+
+// surroundings lists what holds of the place of sentence i and of its
+// neighbours. Place is coarse: order of telling must stay a soft hint.
+func (v *vocabulary) surroundings(d *document, i int) {
+	n := len(d.sentences)
+	x := &d.sentences[i]
+	f := make([]uint32, 0, 48)
+	f = append(f, hash(fPlace, uint64(i*5/n), 0))
+	if i < 2 {
+		f = append(f, hash(fEdge, uint64(i), 0))
+	}
+	if n-i <= 2 {
+		f = append(f, hash(fEdge, uint64(n-i), 7))
+	}
+	if x.paragraph {
+		f = append(f, hash(fMark, 3, 0))
+	}
+	if d.text.Raw {
+		f = append(f, hash(fMark, 4, 0))
+	}
+	if d.failure {
+		f = append(f, hash(fKind, 1, 0))
+	}
+	if i > 0 {
+		f = neighbour(f, &d.sentences[i-1], fBefore, fBeforeFirst)
+	}
+	if i+1 < n {
+		f = neighbour(f, &d.sentences[i+1], fAfter, fAfterFirst)
+	}
+	x.context = f
+}
+
+// neighbour adds what a sentence beside this one shows.
+func neighbour(f []uint32, y *sentence, kind, first uint64) []uint32 {
+	for c := y.classes; c != 0; c &= c - 1 {
+		f = append(f, hash(kind, uint64(bits.TrailingZeros64(c)), 0))
+	}
+	f = append(f, hash(kind, y.subject, 99), hash(kind, y.quantities, 98))
+	if len(y.ids) > 0 {
+		f = append(f, hash(first, uint64(y.ids[0]), 0))
+	}
+	if len(y.ids) > 1 {
+		f = append(f, hash(first, uint64(y.ids[0]), uint64(y.ids[1])))
+	}
+	return f
+}
+
+// classBit is the bit of a named class; it panics for one that classes.txt
+// does not have.
+func classBit(name string) uint64 {
+	for i, n := range classNames {
+		if n == name {
+			return 1 << i
+		}
+	}
+	panic("model: classes.txt has no class " + name)
+}
+
+var (
+	bitI, bitWe, bitThey, bitYou = classBit("i"), classBit("we"), classBit("they"), classBit("you")
+	bitBe, bitModal, bitPast     = classBit("be"), classBit("modal"), classBit("past")
+	pronounBits                  = bitI | bitWe | bitThey | bitYou
+)
+
+// subjectOf tells who the first personal pronoun of a sentence is, and in
+// what tense the verb near it stands: person times five plus tense.
+func (v *vocabulary) subjectOf(ids []uint16) uint64 {
+	for k, id := range ids {
+		c := v.classes[id] & pronounBits
+		if c == 0 {
+			continue
+		}
+		person := uint64(bits.TrailingZeros64(c)) + 1
+		for j := k; j < len(ids) && j <= k+3; j++ {
+			c := v.classes[ids[j]]
+			switch {
+			case c&bitModal != 0:
+				return person*5 + 1
+			case j > k && c&bitBe != 0:
+				return person*5 + 2
+			case j > k && c&bitPast != 0:
+				return person*5 + 3
+			}
+		}
+		return person*5 + 4
+	}
+	return 0
+}

@@ -1,0 +1,279 @@
+package model
+
+import (
+	"math"
+	"runtime"
+	"sync"
+
+	"rehearse/internal/prose"
+)
+
+// Example is an answer with the reading that careful people gave it.
+type Example struct {
+	Answer
+	// Roles holds the index in RoleLetters of each sentence's role.
+	Roles []int8
+	// Flags holds 1 for each flag written down, else 0.
+	Flags []float64
+	// FlagSentences holds for each sentence and flag 1 where the sentence
+	// shows it, 0 where not, and -1 where readers named no sentence.
+	FlagSentences [][]float64
+	// Principles holds 1 for each principle shown, else 0.
+	Principles []float64
+	// Level is an index in Levels. Rating is 1 to 4.
+	Level, Rating int
+}
+
+// innerFolds is how many times the lower models are fitted without a part of
+// the answers, so that the upper ones learn from readings of answers that
+// the lower ones had not seen.
+const innerFolds = 4
+
+// trainer holds what the steps of training share.
+type trainer struct {
+	examples []Example
+	v        *vocabulary
+	docs     []*document
+	// roles and evidence are readings by models that had not seen the answer.
+	roles    [][]roleScores
+	evidence [][][]float64
+}
+
+// Train learns a model from examples. The same examples in the same order
+// give the same weights, bit for bit.
+func Train(examples []Example) *Model {
+	t := &trainer{examples: examples}
+	t.v = collectVocabulary(textsOf(examples))
+	for _, e := range examples {
+		t.docs = append(t.docs, t.v.read(e.Answer))
+	}
+	m := &Model{vocabulary: t.v}
+	t.lower(m)
+	t.upper(m)
+	return m
+}
+
+func textsOf(examples []Example) []*prose.Text {
+	var texts []*prose.Text
+	for _, e := range examples {
+		texts = append(texts, e.Text)
+		if e.Question != nil {
+			texts = append(texts, e.Question)
+		}
+	}
+	return texts
+}
+
+// inParallel runs n independent steps on all processors.
+func inParallel(n int, step func(i int)) {
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			slots <- struct{}{}
+			step(i)
+			<-slots
+		}()
+	}
+	wg.Wait()
+}
+
+// foldOf deals answers to folds; it depends on nothing but the place.
+func foldOf(i, folds int) int { return i % folds }
+
+// lower fits the models of sentences: once for each fold without it, to read
+// the fold, and once with all.
+func (t *trainer) lower(m *Model) {
+	n := len(t.docs)
+	t.roles, t.evidence = make([][]roleScores, n), make([][][]float64, n)
+	inParallel(innerFolds+1, func(fold int) {
+		var train []int
+		for i := range t.docs {
+			if fold == innerFolds || foldOf(i, innerFolds) != fold {
+				train = append(train, i)
+			}
+		}
+		roles, evidence := t.chainOf(train), t.evidenceOf(train)
+		if fold == innerFolds {
+			m.roles, m.evidence = roles, evidence
+			return
+		}
+		for i := range t.docs {
+			if foldOf(i, innerFolds) == fold {
+				t.roles[i] = roles.marginals(t.docs[i], t.examples[i].Fixed)
+				t.evidence[i] = evidence.sentences(t.docs[i])
+			}
+		}
+	})
+}
+
+func (t *trainer) chainOf(train []int) *chain {
+	docs, gold := make([]*document, len(train)), make([][]int8, len(train))
+	for k, i := range train {
+		docs[k], gold[k] = t.docs[i], t.examples[i].Roles
+	}
+	return trainChain(docs, gold)
+}
+
+// evidenceBits is the size of the feature space for evidence; it is smaller
+// than that of roles, since flags have fewer sentences to learn from.
+const evidenceBits = 16
+
+// evidenceVector describes a sentence for the models of evidence.
+func evidenceVector(s *sentence) vector {
+	v := vector{index: make([]uint32, 0, len(s.features)), value: make([]float32, 0, len(s.features))}
+	scale := 1 / math.Sqrt(float64(len(s.features)))
+	for _, f := range s.features {
+		v.add(f&(1<<evidenceBits-1), float64(3*scale))
+	}
+	return v
+}
+
+func (t *trainer) evidenceOf(train []int) *linear {
+	var data []vector
+	var targets [][]float64
+	for _, i := range train {
+		for k := range t.docs[i].sentences {
+			data = append(data, evidenceVector(&t.docs[i].sentences[k]))
+			targets = append(targets, t.examples[i].FlagSentences[k])
+		}
+	}
+	return trainLinear(data, targets, linearOptions{features: 1 << evidenceBits, outputs: len(Flags), epochs: 6, rate: 0.15, penalty: 1e-4, positive: 4})
+}
+
+// sentences scores each sentence of a document for each output.
+func (l *linear) sentences(d *document) [][]float64 {
+	out := make([][]float64, len(d.sentences))
+	flat := make([]float64, len(d.sentences)*l.outputs)
+	for i := range d.sentences {
+		out[i] = flat[i*l.outputs : (i+1)*l.outputs]
+		l.scores(evidenceVector(&d.sentences[i]), out[i])
+	}
+	return out
+}
+
+// Outputs of the document model: flags, principles, levels, ratings.
+const (
+	outFlags      = 0
+	outPrinciples = 15
+	outLevel      = outPrinciples + 16
+	outRating     = outLevel + 3
+	outCount      = outRating + 3
+)
+
+// targets are the outputs that readers gave.
+func (e *Example) targets() []float64 {
+	y := make([]float64, outCount)
+	copy(y[outFlags:], e.Flags)
+	if e.Question == nil || len(e.Question.Words) == 0 {
+		y[outFlags+14] = -1
+	}
+	copy(y[outPrinciples:], e.Principles)
+	y[outLevel+e.Level] = 1
+	for k := range 3 {
+		if e.Rating >= k+2 {
+			y[outRating+k] = 1
+		}
+	}
+	return y
+}
+
+// upper fits the models of whole answers.
+func (t *trainer) upper(m *Model) {
+	n := len(t.docs)
+	summaries := make([]*summary, n)
+	for i, d := range t.docs {
+		summaries[i] = t.v.summarise(d, t.roles[i], t.evidence[i])
+	}
+	m.scale = standardise(summaries)
+	data, targets := make([]vector, n), make([][]float64, n)
+	for i, d := range t.docs {
+		data[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
+		targets[i] = t.examples[i].targets()
+	}
+	unseen := make([][]float64, n)
+	inParallel(innerFolds+1, func(fold int) {
+		var x []vector
+		var y [][]float64
+		for i := range data {
+			if fold == innerFolds || foldOf(i/innerFolds, innerFolds) != fold {
+				x, y = append(x, data[i]), append(y, targets[i])
+			}
+		}
+		l := trainLinear(x, y, linearOptions{features: t.v.bagSize(), outputs: outCount, epochs: 25, rate: 0.05, penalty: 3e-4, positive: 2})
+		if fold == innerFolds {
+			m.document = l
+			return
+		}
+		for i := range data {
+			if foldOf(i/innerFolds, innerFolds) == fold {
+				unseen[i] = make([]float64, outCount)
+				l.scores(data[i], unseen[i])
+			}
+		}
+	})
+	calibrate(m.document, unseen, targets)
+	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
+	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
+	m.rating = trainRating(m, t, unseen, summaries)
+}
+
+// calibrate fits slope and shift of each output on scores of answers that
+// the model had not seen (Platt 1999, by Newton-free gradient steps).
+func calibrate(l *linear, scores, targets [][]float64) {
+	for o := range l.outputs {
+		a, b := 1.0, 0.0
+		for step := 0; step < 300; step++ {
+			ga, gb := 0.0, 0.0
+			for i := range scores {
+				if targets[i][o] < 0 {
+					continue
+				}
+				e := targets[i][o] - sigmoid(float64(a*scores[i][o])+b)
+				ga += float64(e * scores[i][o])
+				gb += e
+			}
+			n := float64(len(scores))
+			a = max(0.05, a+float64(0.5*ga)/n)
+			b += gb / n
+		}
+		l.slope[o], l.shift[o] = a, b
+	}
+}
+
+// bestLimits finds for each output from o on the probability above which
+// reporting it agrees best with readers (F1 on unseen answers).
+func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float64 {
+	limits := make([]float64, count)
+	for k := range limits {
+		o := from + k
+		best, at := -1.0, 0.5
+		for c := 15; c <= 75; c++ {
+			limit := float64(c) / 100
+			tp, fp, fn := 0.0, 0.0, 0.0
+			for i := range scores {
+				if targets[i][o] < 0 {
+					continue
+				}
+				said := l.calibrated(o, scores[i][o]) >= limit
+				switch {
+				case said && targets[i][o] > 0.5:
+					tp++
+				case said:
+					fp++
+				case targets[i][o] > 0.5:
+					fn++
+				}
+			}
+			// A mild preference for precision: a wrong accusation costs more
+			// than a missed one.
+			if f := ratio(tp, tp+float64(0.6*fp)+float64(0.4*fn)); f > best {
+				best, at = f, limit
+			}
+		}
+		limits[k] = at
+	}
+	return limits
+}

@@ -1,0 +1,202 @@
+package model
+
+import (
+	_ "embed"
+	"sort"
+	"strings"
+
+	"rehearse/internal/prose"
+)
+
+// A word reaches the model as a small number. Words that the corpus has too
+// seldom, and every name, share a few numbers by their ending: the model
+// can't know a person, a company or a country by name, and a rare word can't
+// tip a verdict. "he" and "she", and British and American spellings, are one.
+
+// classText lists the word classes: a line each, "name: word word ...".
+//
+//go:embed classes.txt
+var classText string
+
+// Numbers of words outside the vocabulary, by ending.
+const (
+	padID uint16 = iota // before the first and behind the last word
+	unknownID
+	unknownEd
+	unknownIng
+	unknownLy
+	unknownS
+	numberID
+	firstWordID
+)
+
+// vocabulary numbers the words of a corpus and knows each one's stem and
+// classes. It is immutable once made.
+type vocabulary struct {
+	ids     map[string]uint16
+	words   []string
+	stems   []uint16
+	classes []uint64
+}
+
+// classNames are the names of the classes, by bit.
+var classNames, classOf = readClasses(classText)
+
+func readClasses(text string) ([]string, map[string]uint64) {
+	var names []string
+	of := map[string]uint64{}
+	for _, line := range strings.Split(text, "\n") {
+		name, words, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(name, "#") {
+			continue
+		}
+		bit := uint64(1) << len(names)
+		names = append(names, name)
+		for _, w := range strings.Fields(words) {
+			of[plainWord(w)] |= bit
+		}
+	}
+	if len(names) > 64 {
+		panic("model: more than 64 word classes in classes.txt")
+	}
+	return names, of
+}
+
+// newVocabulary takes the words, which must be sorted and plain.
+func newVocabulary(words []string) *vocabulary {
+	v := &vocabulary{
+		ids:     make(map[string]uint16, len(words)),
+		words:   words,
+		stems:   make([]uint16, len(words)+int(firstWordID)),
+		classes: make([]uint64, len(words)+int(firstWordID)),
+	}
+	stemIDs := map[string]uint16{}
+	for i, w := range words {
+		id := firstWordID + uint16(i)
+		v.ids[w] = id
+		s := stem(w)
+		if _, ok := stemIDs[s]; !ok {
+			stemIDs[s] = id
+		}
+		v.stems[id] = stemIDs[s]
+		v.classes[id] = classOf[w]
+		if len(w) > 4 && strings.HasSuffix(w, "ed") {
+			v.classes[id] |= bitPast
+		}
+	}
+	v.classes[unknownEd] = bitPast
+	for id := padID; id < firstWordID; id++ {
+		v.stems[id] = id
+	}
+	return v
+}
+
+// id is the number of a word.
+func (v *vocabulary) id(w prose.Word) uint16 {
+	if w.Digit {
+		return numberID
+	}
+	n := plainWord(w.Norm)
+	if id, ok := v.ids[n]; ok {
+		return id
+	}
+	switch {
+	case strings.HasSuffix(n, "ed"):
+		return unknownEd
+	case strings.HasSuffix(n, "ing"):
+		return unknownIng
+	case strings.HasSuffix(n, "ly"):
+		return unknownLy
+	case strings.HasSuffix(n, "s"):
+		return unknownS
+	}
+	return unknownID
+}
+
+// plain forms: one word for both genders, one spelling.
+var plainForms = map[string]string{
+	"she": "he", "her": "his", "him": "his", "hers": "his", "herself": "himself", "she's": "he's", "she'd": "he'd", "she'll": "he'll",
+	"woman": "man", "women": "men", "girl": "boy", "girls": "boys", "wife": "husband", "mother": "father", "sister": "brother",
+	"daughter": "son", "lady": "gentleman", "mrs": "mr", "ms": "mr", "madam": "sir", "mum": "dad", "mom": "dad",
+	"aunt": "uncle", "niece": "nephew", "queen": "king", "grandmother": "grandfather", "female": "male",
+	"color": "colour", "colors": "colours", "behavior": "behaviour", "behaviors": "behaviours", "labor": "labour", "favor": "favour",
+	"favorite": "favourite", "honor": "honour", "humor": "humour", "neighbor": "neighbour", "neighbors": "neighbours", "rumor": "rumour",
+	"center": "centre", "centers": "centres", "theater": "theatre", "meter": "metre", "meters": "metres", "liter": "litre",
+	"program": "programme", "programs": "programmes", "traveled": "travelled", "canceled": "cancelled", "labeled": "labelled",
+	"modeled": "modelled", "modeling": "modelling", "canceling": "cancelling", "traveling": "travelling", "fulfill": "fulfil",
+	"enrollment": "enrolment", "skillful": "skilful", "defense": "defence", "license": "licence", "practise": "practice",
+	"practised": "practiced", "catalog": "catalogue", "dialog": "dialogue", "gray": "grey", "check": "check", "cheque": "check",
+	"learnt": "learned", "spelt": "spelled", "burnt": "burned", "dreamt": "dreamed", "whilst": "while", "amongst": "among",
+	"judgment": "judgement", "toward": "towards", "afterward": "afterwards", "ok": "okay", "yeah": "yes", "yep": "yes", "uh": "um",
+	"er": "um", "erm": "um", "uhm": "um", "gonna": "going", "'cause": "because", "cause": "because", "till": "until",
+}
+
+// plainWord gives a word the form under which the model knows it.
+func plainWord(w string) string {
+	if f, ok := plainForms[w]; ok {
+		return f
+	}
+	w = strings.TrimSuffix(w, "'s")
+	for _, z := range [...]string{"ize", "ized", "izes", "izing", "ization", "izations", "yze", "yzed", "yzing"} {
+		if strings.HasSuffix(w, z) && len(w) > len(z)+2 {
+			return w[:len(w)-len(z)] + strings.Replace(z, "z", "s", 1)
+		}
+	}
+	return w
+}
+
+// stem cuts the commonest endings, so that "asked", "asks" and "asking" meet.
+func stem(w string) string {
+	for _, end := range [...]string{"ing", "ed", "es", "s", "ly"} {
+		if s, ok := strings.CutSuffix(w, end); ok && len(s) > 2 && !strings.HasSuffix(w, "ss") {
+			if n := len(s); n > 3 && s[n-1] == s[n-2] && s[n-1] != 's' && s[n-1] != 'l' {
+				s = s[:n-1]
+			}
+			return strings.TrimSuffix(s, "e")
+		}
+	}
+	return strings.TrimSuffix(w, "e")
+}
+
+// minDocuments is in how many answers a word must occur to be known.
+const minDocuments = 3
+
+// collectVocabulary numbers the words that enough of the texts hold, names
+// left out: a word that stands capitalised in mid sentence more often than
+// not is one.
+func collectVocabulary(texts []*prose.Text) *vocabulary {
+	documents, capital, small := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, t := range texts {
+		seen := map[string]bool{}
+		for _, s := range t.Sentences {
+			for i := s.First; i < s.Last; i++ {
+				w := t.Words[i]
+				if w.Digit {
+					continue
+				}
+				n := plainWord(w.Norm)
+				if i > s.First && !t.Raw {
+					if w.Upper {
+						capital[n]++
+					} else {
+						small[n]++
+					}
+				}
+				if !seen[n] {
+					seen[n] = true
+					documents[n]++
+				}
+			}
+		}
+	}
+	var words []string
+	for w, n := range documents {
+		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
+		unplaced := capital[w]+small[w] == 0 && classOf[w] == 0
+		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || classOf[w] != 0 && !name {
+			words = append(words, w)
+		}
+	}
+	sort.Strings(words)
+	return newVocabulary(words)
+}

@@ -1,0 +1,202 @@
+package story
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Draft is a story on its way into a file: what Import found, or what a
+// parsed file holds, without positions.
+type Draft struct {
+	ID, Title, Question, Kind, Rubric string
+	// Principles are ids such as dive-deep.
+	Principles []string
+
+	// Text is the part of the answer that was told under no role.
+	Text                                      string
+	Situation, Task, Action, Result, Learning string
+
+	FollowUps []FollowUp
+	RedFlags  []string
+	// Learned is what the author notes as learned, apart from the telling;
+	// Applied is what came of that later.
+	Learned, Applied []string
+	Alternatives     []string
+	Metrics          []string
+	// Signs are the signs of the level that a listener looks for.
+	Signs []string
+	Notes []string
+	// Sections are all others, in the order of the source.
+	Sections []DraftSection
+	// Line is where the story begins in the imported file, from 1; 0 where
+	// it was not imported.
+	Line int
+}
+
+// FollowUp is a question that an interviewer may ask next, with a reply or a
+// hint, which may be empty.
+type FollowUp struct {
+	Question, Reply string
+}
+
+// DraftSection is a section with a heading of its own.
+type DraftSection struct {
+	Title, Text string
+}
+
+// Draft gives the contents of a story without positions. Quote marks around
+// the whole of a part are taken away.
+func (s *Story) Draft() Draft {
+	f := s.Front
+	d := Draft{ID: f.ID, Title: f.Title, Question: f.Question, Kind: f.Kind,
+		Rubric: f.Rubric, Principles: append([]string(nil), f.Principles...)}
+	for _, l := range s.loose {
+		d.Text = joinParagraphs(d.Text, draftText(s.Quote(l)))
+	}
+	for _, p := range s.Parts {
+		part := d.part(p.Role)
+		*part = joinParagraphs(*part, draftText(s.Quote(p.Body)))
+	}
+	for _, sec := range s.Sections {
+		d.addSection(sec.Title, s.Quote(sec.Body))
+	}
+	if d.ID == "" {
+		d.ID = slug(firstFull(d.Title, baseName(s.Name)))
+	}
+	return d
+}
+
+func firstFull(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// part is the field that holds a role.
+func (d *Draft) part(role string) *string {
+	switch role {
+	case Situation:
+		return &d.Situation
+	case Task:
+		return &d.Task
+	case Action:
+		return &d.Action
+	case Result:
+		return &d.Result
+	case Learning:
+		return &d.Learning
+	}
+	return &d.Text
+}
+
+// list is the field that holds a kind of section as points, or nil.
+func (d *Draft) list(kind string) *[]string {
+	switch kind {
+	case secRedFlags:
+		return &d.RedFlags
+	case secLearned:
+		return &d.Learned
+	case secApplied:
+		return &d.Applied
+	case secAlternatives:
+		return &d.Alternatives
+	case secMetrics:
+		return &d.Metrics
+	case secSigns:
+		return &d.Signs
+	case secNotes:
+		return &d.Notes
+	}
+	return nil
+}
+
+// addSection puts the text of a section where its title says.
+func (d *Draft) addSection(title, text string) {
+	text = strings.ReplaceAll(normalLines(text), textMark, "")
+	kind := sectionKind(title)
+	if list := d.list(kind); list != nil {
+		*list = append(*list, listItems(text)...)
+		return
+	}
+	switch kind {
+	case secFollowUps:
+		d.FollowUps = append(d.FollowUps, followUps(text)...)
+		return
+	case secQuestion:
+		if asked := unquote(strings.Trim(oneLine(text), "*_> ")); asked == d.Question || text == "" {
+			return
+		}
+	case secPrinciples:
+		if len(d.Principles) == 0 {
+			d.Principles = namedPrinciples(text)
+		}
+	}
+	d.Sections = append(d.Sections, DraftSection{title, text})
+}
+
+// draftText is a stretch of a file as a draft holds it.
+func draftText(s string) string {
+	s = normalLines(s)
+	s = strings.ReplaceAll("\n"+s, "\n"+textMark, "\n")
+	return unquote(s)
+}
+
+func joinParagraphs(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n\n" + b
+}
+
+// slug is a title as an id: lower case letters and digits with hyphens
+// between, 60 bytes at most.
+func slug(title string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(title) {
+		switch {
+		case r == '\'' || r == '’':
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			if b.Len()+len(string(r)) > 60 {
+				return strings.Trim(b.String(), "-")
+			}
+			b.WriteRune(r)
+			gap = false
+		default:
+			gap = true
+		}
+	}
+	if b.Len() == 0 {
+		return "story"
+	}
+	return b.String()
+}
+
+// baseName is a file name without folders and ending.
+func baseName(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		name = name[:i]
+	}
+	return name
+}
+
+// numberIDs makes the ids of several drafts differ.
+func numberIDs(drafts []Draft) {
+	used := map[string]bool{}
+	for i := range drafts {
+		id := drafts[i].ID
+		for n := 2; used[id]; n++ {
+			id = drafts[i].ID + "-" + strconv.Itoa(n)
+		}
+		used[id] = true
+		drafts[i].ID = id
+	}
+}
