@@ -70,7 +70,7 @@ func (r *reader) bondOf(a, b *atom) (bond, int) {
 	if cue == "between" && len(glue) == 1 && last == "and" && !a.weak {
 		return between, r.words[at].Start
 	}
-	how := r.glued2(a, b, glue, commas)
+	how := r.byGlue(a, b, glue, commas)
 	if how == toward && cue == "from" {
 		start = r.words[at].Start
 	}
@@ -120,13 +120,13 @@ func (r *reader) adjacent(a, b *atom, sep gapKind, commas int) bond {
 	case a.weak || b.weak || a.value <= 0:
 		return apart
 	case (sep == gapDash || sep == gapHyphen) && commas == 0:
-		if a.bare && !b.bare && plain(a.value, b) > a.value || a.kind == b.kind && a.kind != "" && (a.value < b.value) {
+		if a.bare && !b.bare && plain(b) > a.value || a.kind == b.kind && a.kind != "" && (a.value < b.value) {
 			return between
 		}
 		return apart
 	case a.bare && !b.bare && a.spelled && b.spelled && a.scale == b.scale && b.first == b.lead:
 		// "twenty, thirty steps", "two three weeks"
-		if v := plain(a.value, b); v > a.value && v <= a.value*2 && (commas == 0 || a.value >= 10) {
+		if v := plain(b); v > a.value && v <= a.value*2 && (commas == 0 || a.value >= 10) {
 			return between
 		}
 	}
@@ -134,15 +134,15 @@ func (r *reader) adjacent(a, b *atom, sep gapKind, commas int) bond {
 }
 
 // plain is b's number before its unit was applied.
-func plain(_ float64, b *atom) float64 {
+func plain(b *atom) float64 {
 	if b.factor == 0 {
 		return b.value
 	}
 	return b.value / b.factor
 }
 
-// glued2 judges two amounts by the words between them.
-func (r *reader) glued2(a, b *atom, glue []string, commas int) bond {
+// byGlue judges two amounts by the words between them.
+func (r *reader) byGlue(a, b *atom, glue []string, commas int) bond {
 	n := len(glue)
 	last, first := glue[n-1], glue[0]
 	prev := ""
@@ -165,7 +165,7 @@ func (r *reader) glued2(a, b *atom, glue []string, commas int) bond {
 		if a.bare && b.bare {
 			return apart
 		}
-		if a.bare && a.value < plainIn(a, b) || a.kind == Percent && b.kind == Percent && commas == 0 && a.value < b.value && false {
+		if a.bare && a.value < plainIn(a, b) {
 			return between
 		}
 		return toward
@@ -212,9 +212,11 @@ func (r *reader) glued2(a, b *atom, glue []string, commas int) bond {
 	return apart
 }
 
+// plainIn is b's number as a would tell it: without unit, and without a scale
+// that a leaves out ("two to three million").
 func plainIn(a, b *atom) float64 {
 	if a.bare {
-		v := plain(a.value, b)
+		v := plain(b)
 		if b.scale > 1 && a.scale == 1 && a.value < 1000 {
 			v /= b.scale
 		}
@@ -223,6 +225,7 @@ func plainIn(a, b *atom) float64 {
 	return b.value
 }
 
+// mentions reports whether w is among the words.
 func mentions(glue []string, w string) bool {
 	for _, g := range glue {
 		if g == w {
@@ -346,10 +349,14 @@ func (r *reader) merge(a, b *atom, how bond, start int) {
 
 // adopt gives the end that names no unit the unit of the other.
 func adopt(a, b *atom) {
+	if a.kind == Duration && b.minutes && b.bare {
+		b.value *= minute / 1e6
+		b.kind, b.unit, b.factor, b.scale, b.bare = Duration, "s", minute, 1, false
+	}
+	if a.scale == 1 && b.scale > 1 && a.kind == Money && a.value < 1000 {
+		a.value, a.scale = a.value*b.scale, b.scale
+	}
 	if a.bare == b.bare {
-		if a.scale == 1 && b.scale > 1 && a.kind == Money && a.value < 100 {
-			a.value *= b.scale
-		}
 		return
 	}
 	from, to := a, b

@@ -4,7 +4,7 @@ package quantity
 // alone, without its neighbours.
 func (r *reader) scan() []atom {
 	r.load()
-	atoms := make([]atom, 0, 16+len(r.words)/16)
+	atoms := make([]atom, 0, 8+len(r.words)/10)
 	for i := 0; i < len(r.words); {
 		if !r.words[i].Digit && !r.entries[i].is(starters) {
 			i++
@@ -68,7 +68,7 @@ func (r *reader) numeric(i int) (atom, int, bool) {
 func (r *reader) fresh(n number) atom {
 	return atom{
 		first: n.first, lead: n.first, last: n.last, start: r.words[n.first].Start, end: r.words[n.last-1].End,
-		value: n.value, factor: 1, scale: n.scale, spelled: n.spelled, whole: n.whole, bare: true,
+		value: n.value, factor: 1, scale: n.scale, spelled: n.spelled, whole: n.whole, bare: true, minutes: n.minutes,
 	}
 }
 

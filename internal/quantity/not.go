@@ -3,6 +3,9 @@ package quantity
 // name reports whether the number at [first, last) is part of a name, a date
 // or a time of the day, and no amount.
 func (r *reader) name(n *number) bool {
+	if r.money(n.first) || r.percentAfter(n.last) {
+		return r.slashName(n)
+	}
 	return r.glued(n) || r.named(n) || r.date(n) || r.clock(n)
 }
 
@@ -28,7 +31,7 @@ func (r *reader) glued(n *number) bool {
 			return true
 		}
 	}
-	if r.gap(n.first) == gapColon || r.gap(n.last) == gapColon && n.last < len(r.words) && r.words[n.last].Digit {
+	if r.slashName(n) || r.gap(n.first) == gapColon || r.gap(n.last) == gapColon && n.last < len(r.words) && r.words[n.last].Digit {
 		return true
 	}
 	if w.Digit && n.figures >= 7 && !n.comma && n.scale == 1 {
@@ -36,6 +39,26 @@ func (r *reader) glued(n *number) bool {
 		return currency(c) == ""
 	}
 	return false
+}
+
+// slashName reports whether a slash makes a name or a date of the number
+// ("24/7", "9/11"); scores and fractions are none ("4.5/5", "1/3").
+func (r *reader) slashName(n *number) bool {
+	if r.gap(n.first) == gapSlash && r.words[n.first-1].Digit {
+		return true
+	}
+	if n.last >= len(r.words) || r.gap(n.last) != gapSlash || !r.words[n.last].Digit {
+		return false
+	}
+	m, ok := figures(r.words[n.last].Norm)
+	if !ok || r.gap(n.last+1) == gapSlash || m.suffix != "" || m.value < n.value {
+		return true
+	}
+	switch m.value {
+	case 2, 3, 4, 5, 6, 7, 8, 10, 20, 100:
+		return false
+	}
+	return n.whole
 }
 
 // named reports whether the word before the number makes a name of it.

@@ -15,6 +15,8 @@ type number struct {
 	spelled, whole, comma, article bool
 	// figures is how many digits stood before any point.
 	figures int
+	// minutes is set where the scale letter was an m, which may mean minutes.
+	minutes bool
 	// grand is set where the scale word itself means money.
 	grand bool
 }
@@ -85,7 +87,9 @@ func (n *number) scaleSuffix() {
 	switch n.suffix {
 	case "k":
 		by = 1e3
-	case "m", "mm", "mn", "mio", "mil", "mln":
+	case "m":
+		by, n.minutes = 1e6, true
+	case "mm", "mn", "mio", "mil", "mln":
 		by = 1e6
 	case "b", "bn":
 		by = 1e9

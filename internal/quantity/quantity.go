@@ -100,10 +100,12 @@ type atom struct {
 	// that the other end of a change can share it.
 	factor float64
 	// scale is what a scale word multiplied the number by (1e6), or 1.
-	scale             float64
-	change, ranged    bool
-	from, to          float64
-	ofWhole, multiple bool
+	scale          float64
+	change, ranged bool
+	from, to       float64
+	// ofWhole is set for a fraction that may be followed by its whole,
+	// multiple for doubled and its kin, minutes for a number in "m".
+	ofWhole, multiple, minutes bool
 }
 
 // quantity turns a finished atom into what callers see.

@@ -33,6 +33,9 @@ func (d Draft) Markdown() []byte {
 		if title == "" {
 			title = "More"
 		}
+		if l, ok := scanLabel(title); ok && l.strength == strong {
+			title = "Kept: " + title // it was no role where it came from
+		}
 		heading(w, title)
 		if s.Text != "" {
 			w.WriteString("\n" + guard(s.Text) + "\n")

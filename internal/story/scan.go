@@ -265,11 +265,15 @@ func (s *scanner) label(at int, t string) {
 		s.dialogue = s.dialogue || speaker(t)
 		return
 	}
-	if l.section == secQuestion && (s.text || !l.mark) {
+	alone := l.end == len(t)
+	if alone && !l.mark && !l.timed && !l.emphasis && !s.blank && !capital(t) {
+		return // "action" on a line of its own, amid wrapped text
+	}
+	if l.section == secQuestion && (s.text || !l.mark && !(alone && l.emphasis)) {
 		s.dialogue = s.dialogue || !s.replies
 		return
 	}
-	h := head{start: at, end: at + l.end, label: l, form: bare, level: 7, alone: l.end == len(t)}
+	h := head{start: at, end: at + l.end, label: l, form: bare, level: 7, alone: alone}
 	h.titleStart, h.titleEnd = h.start, h.end
 	if l.emphasis {
 		h.form = bold
@@ -280,6 +284,16 @@ func (s *scanner) label(at int, t string) {
 	s.replies = l.section == secFollowUps
 	h.opening = l.section == secQuestion
 	s.heads = append(s.heads, h)
+}
+
+// capital reports whether the first letter of a line is A to Z.
+func capital(t string) bool {
+	for i := 0; i < len(t); i++ {
+		if isLetter(t[i]) {
+			return t[i] < 'a'
+		}
+	}
+	return false
 }
 
 // speaker reports whether a line begins with one capital and a colon.

@@ -330,9 +330,10 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 }
 
 // How strongly words count beside the standardised dense features.
-const (
-	bagWeight      = 6
+var (
+	bagWeight      = 6.0
 	questionWeight = 0.5
+	upperPenalty   = 3e-4
 )
 
 // standard brings dense features to mean 0 and spread 1.
@@ -347,7 +348,7 @@ func (s *standard) value(i int, x float64) float64 {
 }
 
 // denseWeight keeps single dense features from outweighing the rest.
-const denseWeight = 0.5
+var denseWeight = 0.5
 
 // standardise measures mean and spread over summaries.
 func standardise(all []*summary) *standard {

@@ -202,7 +202,7 @@ func (t *trainer) upper(m *Model) {
 				x, y = append(x, data[i]), append(y, targets[i])
 			}
 		}
-		l := trainLinear(x, y, linearOptions{features: t.v.bagSize(), outputs: outCount, epochs: 25, rate: 0.05, penalty: 3e-4, positive: 2})
+		l := trainLinear(x, y, upperOptions(t.v))
 		if fold == innerFolds {
 			m.document = l
 			return
@@ -276,4 +276,9 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float
 		limits[k] = at
 	}
 	return limits
+}
+
+// upperOptions say how the models of whole answers are fitted.
+func upperOptions(v *vocabulary) linearOptions {
+	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 25, rate: 0.05, penalty: upperPenalty, positive: 2}
 }

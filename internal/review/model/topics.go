@@ -1,0 +1,84 @@
+package model
+
+import (
+	_ "embed"
+	"math"
+	"strings"
+)
+
+// topicText lists what questions are about: see the file.
+//
+//go:embed topics.txt
+var topicText string
+
+// topicCount is the number of topics in topics.txt.
+var topicCount, questionTopics, answerTopics = readTopics(topicText)
+
+// readTopics maps stems to the topics that list them, for questions and for
+// answers.
+func readTopics(text string) (n int, question, answer map[string][]topicWeight) {
+	question, answer = map[string][]topicWeight{}, map[string][]topicWeight{}
+	for _, line := range strings.Split(text, "\n") {
+		part := strings.Split(line, "|")
+		if strings.HasPrefix(line, "#") || len(part) != 3 {
+			continue
+		}
+		for side, words := range map[int]string{1: part[1], 2: part[2]} {
+			into := question
+			if side == 2 {
+				into = answer
+			}
+			for _, w := range strings.Fields(words) {
+				s := stem(plainWord(w))
+				if list := into[s]; len(list) == 0 || list[len(list)-1].topic != n {
+					into[s] = append(into[s], topicWeight{topic: n})
+				}
+			}
+		}
+		n++
+	}
+	// A word that many topics list says little about any of them.
+	for _, side := range []map[string][]topicWeight{question, answer} {
+		for _, list := range side {
+			for i := range list {
+				list[i].weight = 1 / math.Sqrt(float64(len(list)))
+			}
+		}
+	}
+	return n, question, answer
+}
+
+type topicWeight struct {
+	topic  int
+	weight float64
+}
+
+// topicsOf is how far words speak of each topic: distinct words only, so
+// that repeating one does not help, damped by how many there are.
+func (v *vocabulary) topicsOf(ids []uint16, lists [][]topicWeight) []float64 {
+	out := make([]float64, topicCount)
+	seen := make(map[uint16]bool, len(ids))
+	for _, id := range ids {
+		s := v.stems[id]
+		if id < firstWordID || seen[s] {
+			continue
+		}
+		seen[s] = true
+		for _, t := range lists[s] {
+			out[t.topic] += t.weight
+		}
+	}
+	return out
+}
+
+// topicLists looks the stems of a vocabulary up in one side of topics.txt.
+func (v *vocabulary) topicLists(side map[string][]topicWeight) [][]topicWeight {
+	lists := make([][]topicWeight, len(v.stems))
+	for i, w := range v.words {
+		id := firstWordID + uint16(i)
+		if list, ok := side[stem(w)]; ok {
+			lists[v.stems[id]] = list
+		}
+	}
+	return lists
+}
