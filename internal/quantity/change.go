@@ -176,8 +176,8 @@ func (r *reader) byGlue(a, b *atom, glue []string, commas int) bond {
 		return away
 	case n == 2 && prev == "out" && last == "of", n == 2 && prev == "of" && last == "the" && b.bare && !a.bare && a.value < b.value:
 		return ofAll
-	case a.kind == Ratio && b.kind == Ratio && a.noun+b.noun == "half"+"half":
-		return ofAll
+	case last == "and" && n <= 4 && r.norm(a.first) == "half" && r.norm(b.first) == "half":
+		return ofAll // "half in Reading and half in Lagos"
 	case prev == "instead" && last == "of", prev == "rather" && last == "than", prev == "compared" && (last == "to" || last == "with"):
 		if n <= 4 {
 			return away

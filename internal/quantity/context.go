@@ -7,6 +7,9 @@ func (r *reader) keep(atoms []atom, i int) bool {
 	if a.weak {
 		return r.butOne(a)
 	}
+	if r.norm(a.last) == "no" && r.gap(a.last) == gapComma && (r.norm(a.last+1) == "sorry" || r.norm(a.last+1) == "wait") {
+		return false // "two weeks, no, sorry, eight days"
+	}
 	if !a.bare {
 		return true
 	}
@@ -58,7 +61,7 @@ func (r *reader) keepBare(a *atom) bool {
 	if a.spelled && r.determined(a, prev) {
 		return false
 	}
-	if a.spelled && a.value <= 20 && r.inPhrase(a.last) && !r.lex(a.last).is(isStop) && !verbal(next) && r.gap(a.last) == gapSpace {
+	if a.spelled && a.value <= 20 && a.rate == "" && next != "more" && r.inPhrase(a.last) && !r.lex(a.last).is(isStop) && !verbal(next) && r.gap(a.last) == gapSpace {
 		return false
 	}
 	return true

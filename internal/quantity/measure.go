@@ -23,6 +23,7 @@ func (r *reader) counted(a *atom, n *number) bool {
 	r.counting(a, h)
 	a.upTo(r, h+1)
 	r.andPersons(a)
+	r.ofKind(a)
 	if one && a.kind == People {
 		a.weak = !r.onePerson(a, h)
 	}
@@ -207,7 +208,7 @@ func (r *reader) oneThing(a *atom, i int, one bool) bool {
 	if !one || r.plural(i) {
 		return false
 	}
-	for j := i; j < i+4 && j < len(r.words) && r.inPhrase(j) && !r.lex(j).is(isStop|numberWord); j++ {
+	for j := i; j < i+4 && j < len(r.words) && r.inPhrase(j) && !r.words[j].Digit && !r.lex(j).is(isStop|numberWord); j++ {
 		end := j+1 >= len(r.words) || !r.inPhrase(j+1) || r.lex(j+1).is(isStop) || r.plural(j+1)
 		if !end {
 			continue
@@ -274,6 +275,18 @@ func (r *reader) andPersons(a *atom) {
 	}
 	if r.plural(i+1) && r.person(i+1) && !r.lex(i+1).is(isStop) {
 		a.upTo(r, i+2)
+	}
+}
+
+// ofKind takes in what "three kinds" and "74 pages" are of, in one word.
+func (r *reader) ofKind(a *atom) {
+	switch a.noun {
+	case "kinds", "types", "sorts", "pages", "pairs", "pieces", "sets", "batches", "tonnes", "tons", "litres":
+		i := a.last
+		if r.norm(i) == "of" && r.spaced(i) && r.spaced(i+1) && !r.stop(i+1) && !r.words[i+1].Digit && !r.lex(i+1).is(numberWord|isArticle) &&
+			(i+2 >= len(r.words) || !r.inPhrase(i+2) || r.lex(i+2).is(isStop)) {
+			a.upTo(r, i+2)
+		}
 	}
 }
 
@@ -367,7 +380,11 @@ func (r *reader) share(a *atom) {
 		r.ofNumber(a, i+1)
 		return
 	}
-	j := i + 2
+	r.shareOf(a, i+2)
+}
+
+// shareOf reads the whole behind "of the", whose first word is at j.
+func (r *reader) shareOf(a *atom, j int) {
 	if r.spaced(j) && (r.words[j].Digit || r.lex(j).is(numberWord)) {
 		if n, ok := r.number(j); ok && !r.name(&n) {
 			a.upTo(r, n.last)

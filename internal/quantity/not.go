@@ -31,7 +31,7 @@ func (r *reader) glued(n *number) bool {
 			return true
 		}
 	}
-	if r.slashName(n) || r.gap(n.first) == gapColon || r.gap(n.last) == gapColon && n.last < len(r.words) && r.words[n.last].Digit {
+	if r.phone(n) || r.slashName(n) || r.gap(n.first) == gapColon || r.gap(n.last) == gapColon && n.last < len(r.words) && r.words[n.last].Digit {
 		return true
 	}
 	if w.Digit && n.figures >= 7 && !n.comma && n.scale == 1 {
@@ -39,6 +39,38 @@ func (r *reader) glued(n *number) bool {
 		return currency(c) == ""
 	}
 	return false
+}
+
+// phone reports whether the number opens a row of figures without nouns, as
+// telephone and account numbers are, and takes the row in. A number that
+// begins with a zero is an identifier too.
+func (r *reader) phone(n *number) bool {
+	w := &r.words[n.first]
+	if !w.Digit {
+		return false
+	}
+	if len(w.Norm) > 1 && w.Norm[0] == '0' && w.Norm[1] != '.' {
+		return true
+	}
+	i := n.last
+	for i < len(r.words) && r.words[i].Digit && r.tight(i) && plainFigures(r.words[i].Norm) {
+		i++
+	}
+	if i-n.first < 3 || !plainFigures(w.Norm) {
+		return false
+	}
+	n.last = i
+	return true
+}
+
+// plainFigures reports whether a word is digits alone.
+func plainFigures(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // slashName reports whether a slash makes a name or a date of the number
@@ -226,7 +258,7 @@ func (r *reader) clock(n *number) bool {
 	case "past":
 		return true
 	case "to":
-		if q := r.norm(n.first - 2); q == "quarter" || q == "ten" && n.spelled && r.norm(n.first-3) == "at" {
+		if q := r.norm(n.first - 2); q == "quarter" && !(r.lex(n.first-3).is(isArticle) && n.first >= 4 && (r.words[n.first-4].Digit || r.lex(n.first-4).is(numberWord))) || q == "ten" && n.spelled && r.norm(n.first-3) == "at" {
 			return !r.counts(n.last)
 		}
 	case "at":

@@ -130,6 +130,9 @@ func irregular(w string) bool {
 // pluralForm reports whether a word ends as plurals do.
 func pluralForm(w string) bool {
 	n := len(w)
+	if strings.IndexByte(w, '\'') >= 0 {
+		return false
+	}
 	if w[n-1] != 's' {
 		switch w {
 		case "criteria", "phenomena", "feet", "mice", "teeth", "media", "lives", "aircraft", "spacecraft", "sheep", "fish", "series", "species":

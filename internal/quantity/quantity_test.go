@@ -153,6 +153,10 @@ func TestCount(t *testing.T) {
 		{"He wrote a 30-page document.", "count|30-page"},
 		{"We get five to seven actions out of it.", "count|five to seven actions|6"},
 		{"It has maybe twenty, thirty steps.", "count|twenty, thirty steps|25"},
+		{"lost four hundred segments of somebody's work a week", "count|four hundred segments of somebody's work a week"},
+		{"Outages fell from 23 a quarter to 1.", "count|from 23 a quarter to 1|1"},
+		{"the notices dropped to five a month straight off", "count|five a month|5"},
+		{"It dropped to three or four a week.", "count|three or four a week"},
 		{"about a dozen services failed", "count|a dozen services|12"},
 		{"It failed two or three times.", "count|two or three times"},
 	})
@@ -219,6 +223,7 @@ func TestNot(t *testing.T) {
 		"We took them one by one and one at a time.",
 		"B2B is a P1, said route 66.",
 		"half past six it was",
+		"at a quarter to eight",
 		"We went back and double-checked it.",
 	} {
 		for _, q := range Find(prose.Read(text)) {

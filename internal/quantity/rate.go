@@ -5,7 +5,11 @@ func (r *reader) ratePhrase(a *atom) {
 	if a.kind == Ratio && !a.ofWhole {
 		return
 	}
-	// A full stop in "9% a month." is no obstacle, a comma is.
+	if end, rate, ok := r.rateOf(a); ok {
+		a.rate = rate
+		a.upTo(r, end)
+		return
+	}
 	if end, rate, ok := r.rate(a.last); ok {
 		if a.kind == Duration && r.lex(a.last).is(isArticle) && rateAfterTime(a, rate) {
 			return
@@ -13,6 +17,26 @@ func (r *reader) ratePhrase(a *atom) {
 		a.rate = rate
 		a.upTo(r, end)
 	}
+}
+
+// rateOf reads a rate that stands behind what an amount consists of: "four
+// hundred segments of somebody's work a week".
+func (r *reader) rateOf(a *atom) (int, string, bool) {
+	if a.bare || a.kind == Percent || a.kind == Ratio || r.norm(a.last) != "of" || !r.spaced(a.last) {
+		return 0, "", false
+	}
+	for k := a.last + 2; k < a.last+5 && r.spaced(k); k++ {
+		if r.lex(k).is(isArticle) || r.norm(k) == "per" {
+			if k+1 < len(r.words) && r.lex(k+1).is(isTime) {
+				return r.rate(k)
+			}
+			return 0, "", false
+		}
+		if r.words[k].Digit || r.lex(k).is(numberWord) {
+			return 0, "", false
+		}
+	}
+	return 0, "", false
 }
 
 // rateAfterTime reports that "two weeks a year" would be read the wrong way

@@ -99,6 +99,9 @@ func (r *reader) partEnds(j int) bool {
 // aWhile reports whether "a" at i and the unit w at j state a length of time.
 func (r *reader) aWhile(i, j int, w string) bool {
 	p := r.norm(i - 1)
+	if w == "quarter" && r.norm(j+1) == "to" && (p == "at" || p == "by" || p == "till" || p == "until" || p == "before") {
+		return false // "at a quarter to eight"
+	}
 	switch p {
 	case "once", "twice", "times", "what", "such", "not", "like", "quite":
 		if p != "like" && p != "not" {
@@ -106,11 +109,11 @@ func (r *reader) aWhile(i, j int, w string) bool {
 		}
 	case "of":
 		switch r.norm(i - 2) {
-		case "middle", "end", "start", "beginning", "part", "most", "kind", "sort", "rest", "time":
+		case "middle", "end", "start", "beginning", "part", "kind", "sort", "rest", "time":
 			return false
 		}
 	}
-	if r.spaced(j+1) && w+"'s" != r.norm(j) && !r.lex(j+1).is(isStop|numberWord|isPart) && p != "in" && p != "within" {
+	if (!r.text.Raw || w == "day") && r.spaced(j+1) && w+"'s" != r.norm(j) && !r.lex(j+1).is(isStop|numberWord|isPart) && p != "in" && p != "within" {
 		switch next := r.norm(j + 1); next {
 		case "longer", "more", "sooner", "apart", "straight", "behind", "extra", "maximum":
 		default:
@@ -121,7 +124,7 @@ func (r *reader) aWhile(i, j int, w string) bool {
 	}
 	switch r.norm(j + 1) {
 	case "like", "when", "where", "that", "which":
-		if r.spaced(j+1) && p != "in" && p != "within" && p != "for" {
+		if r.spaced(j+1) && p != "in" && p != "within" && p != "for" && p != "over" && p != "than" && p != "under" {
 			return false
 		}
 	}
@@ -169,27 +172,9 @@ func (r *reader) half(i int) (atom, int, bool) {
 	}
 	switch r.norm(j) {
 	case "a", "an":
-		if r.gap(j) == gapHyphen {
-			break
+		if r.gap(j) != gapHyphen {
+			return r.halfA(a, j)
 		}
-		e := r.lex(j + 1)
-		switch {
-		case !r.spaced(j + 1):
-		case e.is(isTime):
-			a.upTo(r, j+2)
-			a.is(Duration, "s", e.value)
-			r.ratePhrase(&a)
-			return a, a.last, true
-		case e.is(isPercent):
-			a.upTo(r, j+2)
-			a.is(Percent, "%", 1)
-			return a, a.last, true
-		case r.norm(j+1) == "point" || e.is(isMoney|isMeasure):
-			a.upTo(r, j+2)
-			r.counting(&a, j+1)
-			return a, a.last, true
-		}
-		return a, j, false
 	case "percent":
 		a.upTo(r, j+1)
 		a.is(Percent, "%", 1)
@@ -211,13 +196,36 @@ func (r *reader) half(i int) (atom, int, bool) {
 			break
 		}
 		return r.halfThe(a, j)
-	case "as":
+	case "as", "what":
 		a.is(Ratio, "x", 1)
 		return a, j, true
 	case "past":
 		return a, j + 2, false
 	}
 	return r.halfAlone(a, i)
+}
+
+// halfA reads "half an hour" and "half a percent", with the article at j.
+// "Half a partition" is no amount.
+func (r *reader) halfA(a atom, j int) (atom, int, bool) {
+	e := r.lex(j + 1)
+	switch {
+	case !r.spaced(j + 1):
+		return a, j, false
+	case e.is(isTime):
+		a.upTo(r, j+2)
+		a.is(Duration, "s", e.value)
+		r.ratePhrase(&a)
+	case e.is(isPercent):
+		a.upTo(r, j+2)
+		a.is(Percent, "%", 1)
+	case r.norm(j+1) == "point" || e.is(isMoney|isMeasure):
+		a.upTo(r, j+2)
+		r.counting(&a, j+1)
+	default:
+		return a, j, false
+	}
+	return a, a.last, true
 }
 
 // halfThe reads "half the team", with the determiner at j.

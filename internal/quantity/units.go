@@ -228,6 +228,7 @@ um uh eh yeah yes okay ok well like let said says say told asked gave give gives
 make makes went go goes came come comes left fell rose kept keep ran run led wrote saw see sees knew know knows
 thought think felt held brought became become becomes began begin stood stayed stay moved started stopped signed
 wanted needed agreed apart together alone altogether everybody everyone somebody someone nobody anybody
+would've could've should've might've must've who'd who's who've what's where's when's how's that'd there'd
 today yesterday tomorrow tonight afterwards afterward apiece max total ish cause 'cause coz`
 
 // personWords are persons and bodies of persons, in the singular and, where

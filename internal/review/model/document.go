@@ -38,7 +38,11 @@ const (
 	dMisc        = dQuestion + 6
 	dClasses     = dMisc + 8
 	maxClasses   = 64
-	denseCount   = dClasses + 3*maxClasses
+	dTopics      = dClasses + 3*maxClasses // how far the answer tells of each topic
+	maxTopics    = 64
+	dAsked       = dTopics + maxTopics // how far the question asks for each
+	dMatch       = dAsked + maxTopics  // how well both fit
+	denseCount   = dMatch + 6
 	questionBase = denseCount
 )
 
@@ -68,6 +72,7 @@ func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]flo
 	s.flagEvidence(evidence)
 	s.questionOverlap(v, d)
 	s.scope(d)
+	s.topics(v, d)
 	return s
 }
 
@@ -169,7 +174,7 @@ func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 		}
 	}
 	n := float64(len(d.sentences))
-	for k := dClasses; k < denseCount; k += 3 {
+	for k := dClasses; k < dTopics; k += 3 {
 		s.dense[k] = ratio(s.dense[k], 1+n)
 		s.dense[k+1] = ratio(s.dense[k+1], 1+actions)
 		s.dense[k+2] = ratio(s.dense[k+2], 0.5+outcomes)
@@ -197,7 +202,7 @@ func (s *summary) flagEvidence(evidence [][]float64) {
 	}
 }
 
-// questionOverlap tells how much of the question's words come back.
+// questionOverlap tells whether there is a question, and of which kind.
 func (s *summary) questionOverlap(v *vocabulary, d *document) {
 	if !d.asked {
 		return
@@ -206,23 +211,68 @@ func (s *summary) questionOverlap(v *vocabulary, d *document) {
 	if d.failure {
 		s.dense[dQuestion+1] = 1
 	}
+}
+
+// topics describes what the answer speaks of, what the question asks for,
+// and how well the two fit: the answer's standing on the question's topics
+// against its best on any other.
+func (s *summary) topics(v *vocabulary, d *document) {
+	var ids []uint16
+	for i := range d.sentences {
+		ids = append(ids, d.sentences[i].ids...)
+	}
+	told := v.topicsOf(ids, v.tells)
+	distinct := 4.0
+	for _, t := range told {
+		distinct += t
+	}
+	for k := range told {
+		told[k] = float64(10*told[k]) / distinct
+		s.dense[dTopics+k] = told[k]
+	}
+	if !d.asked {
+		return
+	}
+	asked := v.topicsOf(d.question, v.asks)
+	total, best, other, fit := 0.0, 0.0, 0.0, 0.0
+	for _, a := range asked {
+		total += a
+	}
+	for k, a := range asked {
+		s.dense[dAsked+k] = a
+		share := ratio(a, total)
+		fit += float64(share * told[k])
+		if share > 0.2 {
+			best = max(best, told[k])
+		} else {
+			other = max(other, told[k])
+		}
+	}
+	s.dense[dMatch], s.dense[dMatch+1], s.dense[dMatch+2] = fit, best-other, min(1, total)
+	s.dense[dMatch+3] = overlapOf(v, d)
+}
+
+// overlapOf is the share of the question's content words whose stems come
+// back in the answer, rare ones counting more.
+func overlapOf(v *vocabulary, d *document) float64 {
 	in := map[uint16]bool{}
 	for i := range d.sentences {
 		for _, id := range d.sentences[i].ids {
 			in[v.stems[id]] = true
 		}
 	}
-	content, met := 0.0, 0.0
+	sum, met := 0.3, 0.0
 	for _, id := range d.question {
-		if id < firstWordID || v.classes[id]&(pronounBits|bitBe|bitModal) != 0 || len(v.words[id-firstWordID]) < 4 {
+		if id < firstWordID || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal) != 0 {
 			continue
 		}
-		content++
+		w := 1 / math.Sqrt(1+float64(v.common[v.stems[id]])/8)
+		sum += w
 		if in[v.stems[id]] {
-			met++
+			met += w
 		}
 	}
-	s.dense[dQuestion+2] = ratio(met, 1+content)
+	return met / sum
 }
 
 // scope describes the largest group of people and sum of money named.

@@ -53,6 +53,12 @@ type topicWeight struct {
 	weight float64
 }
 
+// topicWord reports whether topics.txt lists a word in any form.
+func topicWord(w string) bool {
+	s := stem(w)
+	return len(questionTopics[s]) > 0 || len(answerTopics[s]) > 0
+}
+
 // topicsOf is how far words speak of each topic: distinct words only, so
 // that repeating one does not help, damped by how many there are.
 func (v *vocabulary) topicsOf(ids []uint16, lists [][]topicWeight) []float64 {

@@ -61,7 +61,7 @@ var ErrWeights = errors.New("these are not weights of this version of Rehearse; 
 // Encode writes a model in the form that Decode reads.
 func (m *Model) Encode() []byte {
 	e := encoder{buf: []byte(magic)}
-	e.text(strings.Join(m.vocabulary.words, "\n"))
+	e.vocabulary(m.vocabulary)
 	e.packed(&m.roles.weights)
 	for b := range m.roles.next {
 		for i := range m.roles.next[b] {
@@ -93,7 +93,7 @@ func Decode(data string) (m *Model, err error) {
 	}
 	d := decoder{data: data[len(magic):]}
 	m = &Model{
-		vocabulary: newVocabulary(strings.Split(d.text(), "\n")),
+		vocabulary: d.vocabulary(),
 		roles:      &chain{weights: d.packed(roleCount)},
 	}
 	for b := range m.roles.next {
@@ -124,6 +124,14 @@ type encoder struct{ buf []byte }
 func (e *encoder) text(s string) {
 	e.buf = binary.LittleEndian.AppendUint32(e.buf, uint32(len(s)))
 	e.buf = append(e.buf, s...)
+}
+
+// vocabulary writes the words, each with the number of answers it stands in.
+func (e *encoder) vocabulary(v *vocabulary) {
+	e.text(strings.Join(v.words, "\n"))
+	for _, n := range v.common[firstWordID:] {
+		e.buf = binary.LittleEndian.AppendUint16(e.buf, n)
+	}
 }
 
 func (e *encoder) floats(f []float64) {
@@ -160,6 +168,17 @@ func (d *decoder) text() string {
 		return ""
 	}
 	return d.take(int(binary.LittleEndian.Uint32([]byte(n))))
+}
+
+func (d *decoder) vocabulary() *vocabulary {
+	words := strings.Split(d.text(), "\n")
+	documents := make(map[string]int, len(words))
+	for _, w := range words {
+		if n := d.take(2); len(n) == 2 {
+			documents[w] = int(n[0]) | int(n[1])<<8
+		}
+	}
+	return newVocabulary(words, documents)
 }
 
 func (d *decoder) floats(n int) []float64 {

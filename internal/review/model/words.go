@@ -37,6 +37,11 @@ type vocabulary struct {
 	words   []string
 	stems   []uint16
 	classes []uint64
+	// asks and tells are the topics that a question or an answer speaks of
+	// with a stem.
+	asks, tells [][]topicWeight
+	// common is in how many answers of the corpus a stem stands.
+	common []uint16
 }
 
 // classNames are the names of the classes, by bit.
@@ -62,8 +67,9 @@ func readClasses(text string) ([]string, map[string]uint64) {
 	return names, of
 }
 
-// newVocabulary takes the words, which must be sorted and plain.
-func newVocabulary(words []string) *vocabulary {
+// newVocabulary takes the words, which must be sorted and plain, and in how
+// many answers each stands.
+func newVocabulary(words []string, documents map[string]int) *vocabulary {
 	v := &vocabulary{
 		ids:     make(map[string]uint16, len(words)),
 		words:   words,
@@ -88,6 +94,12 @@ func newVocabulary(words []string) *vocabulary {
 	for id := padID; id < firstWordID; id++ {
 		v.stems[id] = id
 	}
+	v.common = make([]uint16, len(v.stems))
+	for i, w := range words {
+		s := v.stems[firstWordID+uint16(i)]
+		v.common[s] = uint16(max(int(v.common[s]), documents[w]))
+	}
+	v.asks, v.tells = v.topicLists(questionTopics), v.topicLists(answerTopics)
 	return v
 }
 
@@ -193,10 +205,10 @@ func collectVocabulary(texts []*prose.Text) *vocabulary {
 	for w, n := range documents {
 		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
 		unplaced := capital[w]+small[w] == 0 && classOf[w] == 0
-		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || classOf[w] != 0 && !name {
+		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf[w] != 0 || topicWord(w)) && !name {
 			words = append(words, w)
 		}
 	}
 	sort.Strings(words)
-	return newVocabulary(words)
+	return newVocabulary(words, documents)
 }

@@ -47,10 +47,10 @@ func TestUpper(t *testing.T) {
 		mac += f / 6
 	}
 	fmt.Println("macro", mac)
-	for _, bw := range []float64{3, 6, 10} {
-		for _, dw := range []float64{0.3, 0.6} {
-			for _, qw := range []float64{0.5, 1.2} {
-				for _, pen := range []float64{1e-3, 1e-4} {
+	for _, bw := range []float64{6} {
+		for _, dw := range []float64{0.3,0.5} {
+			for _, qw := range []float64{0.5} {
+				for _, pen := range []float64{1e-3} {
 					bagWeight, denseWeight, questionWeight, upperPenalty = bw, dw, qw, pen
 					fmt.Print(bw, dw, qw, pen, " ")
 					evalUpper(tr)
@@ -139,4 +139,111 @@ func evalUpper(t *trainer) {
 		}
 	}
 	fmt.Printf("flags %.3f principles %.3f top1 %.3f qwk %.3f\n", f1(0, 15), f1(15, 16), float64(top)/float64(topn), 1-num/den)
+}
+
+func TestRoleErrors(t *testing.T) {
+	if os.Getenv("CV") == "" {
+		t.Skip()
+	}
+	all, _ := corpus.Read(os.DirFS(os.Getenv("CV")))
+	tr := &trainer{}
+	for _, a := range all {
+		tr.examples = append(tr.examples, ExampleOf(a))
+	}
+	tr.v = collectVocabulary(textsOf(tr.examples))
+	for _, e := range tr.examples {
+		tr.docs = append(tr.docs, tr.v.read(e.Answer))
+	}
+	m := &Model{vocabulary: tr.v}
+	tr.lower(m)
+	raw := [2][2]int{}
+	for i, e := range tr.examples {
+		for k, r := range tr.roles[i] {
+			b := 0
+			for j, p := range r {
+				if p > r[b] {
+					b = j
+				}
+			}
+			x, y := 0, 0
+			if e.Text.Raw {
+				x = 1
+			}
+			if b == int(e.Roles[k]) {
+				y = 1
+			}
+			raw[x][y]++
+			if b != int(e.Roles[k]) {
+				fmt.Printf("%c>%c %.2f %s: %s\n", RoleLetters[e.Roles[k]], RoleLetters[b], r[e.Roles[k]], all[i].ID, e.Text.Quote(e.Text.Sentences[k].Span))
+			}
+		}
+	}
+	fmt.Println("raw acc", raw)
+}
+
+func TestRoleTune(t *testing.T) {
+	if os.Getenv("CV") == "" {
+		t.Skip()
+	}
+	all, _ := corpus.Read(os.DirFS(os.Getenv("CV")))
+	tr := &trainer{}
+	for _, a := range all {
+		tr.examples = append(tr.examples, ExampleOf(a))
+	}
+	tr.v = collectVocabulary(textsOf(tr.examples))
+	for _, e := range tr.examples {
+		tr.docs = append(tr.docs, tr.v.read(e.Answer))
+	}
+	try := func() {
+		conf := [6][6]int{}
+		n := len(tr.docs)
+		out := make([][]roleScores, n)
+		inParallel(4, func(fold int) {
+			var train []int
+			for i := range tr.docs {
+				if i%4 != fold {
+					train = append(train, i)
+				}
+			}
+			c := tr.chainOf(train)
+			for i := range tr.docs {
+				if i%4 == fold {
+					out[i] = c.marginals(tr.docs[i], nil)
+				}
+			}
+		})
+		ll := 0.0
+		ns := 0
+		for i, e := range tr.examples {
+			for k, r := range out[i] {
+				b := 0
+				for j, p := range r {
+					if p > r[b] {
+						b = j
+					}
+				}
+				ns++
+				ll += r[e.Roles[k]]
+				conf[e.Roles[k]][b]++
+			}
+		}
+		mac, acc := 0.0, 0
+		for j := range conf {
+			tp, n, g := conf[j][j], 0, 0
+			for k := range conf {
+				n += conf[k][j]
+				g += conf[j][k]
+			}
+			acc += tp
+			f := 2 * float64(tp) / float64(n+g)
+			fmt.Printf("%c %.3f ", RoleLetters[j], f)
+			mac += f / 6
+		}
+		fmt.Printf("macro %.4f acc %.4f p %.3f\n", mac, float64(acc)/float64(ns), ll/float64(ns))
+	}
+	for _, x := range [][3]float64{{10, .03, 2e-4}, {20, .03, 2e-4}, {10, .015, 2e-4}, {20, .015, 2e-4}, {20, .03, 2e-3}, {20, .03, 1e-2}, {20,.05,5e-3}} {
+		roleEpochs, roleRate, rolePenalty = int(x[0]), x[1], x[2]
+		fmt.Print(x, " ")
+		try()
+	}
 }
