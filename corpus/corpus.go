@@ -179,3 +179,21 @@ func (a *Answer) check() error {
 	}
 	return nil
 }
+
+// Find is where an annotated amount stands in the text; ok is false where
+// its line does not hold its words.
+func (a *Answer) Find(q Quantity) (span prose.Span, ok bool) {
+	if q.Line < 1 || q.Line > len(a.Lines) {
+		return span, false
+	}
+	line := a.Lines[q.Line-1]
+	text := a.Text[line.Start:line.End]
+	at := strings.Index(text, q.Text)
+	if at < 0 {
+		at = strings.Index(strings.ToLower(text), strings.ToLower(q.Text))
+	}
+	if at < 0 {
+		return span, false
+	}
+	return prose.Span{Start: line.Start + at, End: line.Start + at + len(q.Text)}, true
+}

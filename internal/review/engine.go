@@ -99,6 +99,7 @@ func (e *Engine) Run(s *story.Story, o Options) (*Review, error) {
 	if why := e.judge.Unscored(p); why != "" {
 		rev.Rating = unscored(why)
 		rev.Findings = run.housekeeping(rev)
+		rev.lists()
 		return rev, run.fault()
 	}
 	found := run.suppress(rev)
@@ -174,6 +175,13 @@ func (r *Review) lists() {
 	}
 	for i := range r.Principles {
 		fill(&r.Principles[i].Evidence)
+	}
+	for i := range r.Findings {
+		fill(&r.Findings[i].Also)
+	}
+	fill(&r.Suppressed)
+	if r.Hidden == nil {
+		r.Hidden = map[string]int{}
 	}
 }
 

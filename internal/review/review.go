@@ -47,8 +47,8 @@ type Review struct {
 	Level      Level             `json:"level"`
 	Rating     Rating            `json:"rating"`
 	Changes    []Change          `json:"changes"`
-	Hidden     map[string]int    `json:"hidden,omitempty"`
-	Suppressed []SuppressedCheck `json:"suppressed,omitempty"`
+	Hidden     map[string]int    `json:"hidden"`
+	Suppressed []SuppressedCheck `json:"suppressed"`
 }
 
 // Sentence is one sentence with its role. Confidence is the probability that
@@ -123,7 +123,7 @@ type Finding struct {
 	Fix      string `json:"fix"`
 	FollowUp string `json:"followup"`
 	// Also are further places that show the same.
-	Also []Span `json:"also,omitempty"`
+	Also []Span `json:"also"`
 	// Confidence is the probability that a careful reader would report this
 	// too, from 0 to 1.
 	Confidence float64 `json:"confidence"`
