@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -23,9 +24,23 @@ const (
 
 // commands are the commands and their flags, as kong reads them.
 type commands struct {
-	Review   reviewCommand   `cmd:"" help:"Review answers: roles, clock, findings, principles, level and the vote, each with its evidence."`
-	Evaluate evaluateCommand `cmd:"" help:"Measure the reviewer against annotated answers."`
-	Version  kong.VersionFlag `help:"Print the version and exit."`
+	Review     reviewCommand     `cmd:"" help:"Review answers: how an interviewer would vote, and why."`
+	Explain    explainCommand    `cmd:"" help:"Explain a rule: why it matters, an example, how to mend it."`
+	Rules      rulesCommand      `cmd:"" help:"List all rules."`
+	Import     importCommand     `cmd:"" help:"Turn other forms of stories into story files."`
+	Rubric     rubricCommand     `cmd:"" help:"Show, list and check rubrics."`
+	Evaluate   evaluateCommand   `cmd:"" help:"Measure the reviewer against annotated answers."`
+	Completion completionCommand `cmd:"" help:"Print the completion script of a shell."`
+	Version    kong.VersionFlag  `help:"Print the version and exit."`
+}
+
+// Help tells more, with examples.
+func (commands) Help() string {
+	return `Start with a story of yours, in Markdown or plain text:
+
+    rehearse review story.md
+    rehearse explain no-metric
+    rehearse import old-notes.md --out stories`
 }
 
 // env is what a command may touch of the world around it.
@@ -54,9 +69,9 @@ func (e *exit) Unwrap() error { return e.err }
 // Main runs one command and returns its exit code.
 func Main(args []string, in io.Reader, out, errs io.Writer) int {
 	var c commands
-	e := &env{in: in, out: bufio.NewWriter(out), errs: errs, terminal: isTerminal(out)}
+	e := &env{in: in, out: bufio.NewWriterSize(out, 64<<10), errs: errs, terminal: isTerminal(out)}
 	code := run(&c, e, args)
-	if err := e.out.Flush(); err != nil && code == ExitOK {
+	if err := e.out.Flush(); err != nil && code != ExitFailed {
 		fmt.Fprintf(errs, "rehearse: could not write the output: %v\n", err)
 		return ExitFailed
 	}
@@ -67,38 +82,70 @@ func Main(args []string, in io.Reader, out, errs io.Writer) int {
 // return instead of leaving the process.
 type ended int
 
+// newParser makes the parser of the command line.
+func newParser(c *commands, e *env) (*kong.Kong, error) {
+	return kong.New(c, kong.Name("rehearse"),
+		kong.Description("Deliberate practice for leadership interviews: offline, private, with evidence."),
+		kong.Writers(e.out, e.errs), kong.Vars{"version": version()}, kong.Bind(e),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: usualWidth, NoExpandSubcommands: false}),
+		kong.Exit(func(n int) { panic(ended(n)) }))
+}
+
 func run(c *commands, e *env, args []string) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
-			if n, ok := r.(ended); ok {
-				code = int(n)
-				return
+			n, ok := r.(ended)
+			if !ok {
+				panic(r)
 			}
-			panic(r)
+			code = int(n)
 		}
 	}()
-	parser, err := kong.New(c, kong.Name("rehearse"),
-		kong.Description("Deliberate practice for leadership interviews: offline, private, with evidence."),
-		kong.Writers(e.out, e.errs), kong.Vars{"version": version()}, kong.Bind(e),
-		kong.Exit(func(n int) { panic(ended(n)) }), kong.UsageOnError())
+	parser, err := newParser(c, e)
 	if err != nil {
-		fmt.Fprintln(e.errs, "rehearse:", err)
+		e.complain(err)
 		return ExitFailed
 	}
-	context, err := parser.Parse(args)
-	if err == nil {
-		err = context.Run()
+	if len(args) == 0 {
+		args = []string{"--help"}
 	}
+	context, err := parser.Parse(args)
+	if err != nil {
+		e.complain(err)
+		fmt.Fprintf(e.errs, "Try: %s --help\n", strings.TrimSpace("rehearse "+commandOf(err)))
+		return ExitFailed
+	}
+	return e.exitCode(context.Run())
+}
+
+// commandOf is the command that was being parsed when it went wrong.
+func commandOf(err error) string {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) || parse.Context == nil {
+		return ""
+	}
+	var names []string
+	for _, p := range parse.Context.Path {
+		if p.Command != nil {
+			names = append(names, p.Command.Name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// exitCode is the exit code of what a command returned, whose sentence it
+// prints.
+func (e *env) exitCode(err error) int {
 	var x *exit
 	switch {
 	case err == nil:
 		return ExitOK
 	case errors.As(err, &x):
 		if x.err != nil {
-			fmt.Fprintln(e.errs, "rehearse:", x.err)
+			e.complain(x.err)
 		}
 		return x.code
 	}
-	fmt.Fprintln(e.errs, "rehearse:", err)
+	e.complain(err)
 	return ExitFailed
 }

@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
-	"sort"
 	"strings"
+	"sync"
 
 	"rehearse/internal/review"
 	"rehearse/internal/review/checks"
@@ -19,28 +15,67 @@ import (
 	"rehearse/internal/story"
 )
 
+// usualRubric is what a story is held against where nobody says otherwise.
+const usualRubric = "amazon-l6"
+
 // reviewCommand is `rehearse review`.
 type reviewCommand struct {
 	Files    []string `arg:"" optional:"" help:"Story files, folders or globs; - or nothing reads standard input."`
-	Question string   `short:"q" help:"The question that the answer is to; wins over the file's own."`
-	Kind     string   `enum:"standard,failure," default:"" help:"What the question asks for: standard or failure; inferred from the question where not given."`
-	Rubric   string   `default:"" help:"A built-in rubric (amazon-l5, amazon-l6, amazon-l7) or a file of your own; otherwise the story's, or amazon-l6."`
-	Format   string   `enum:"text,json,sarif" default:"text" help:"How to print: text for people, json (one review a line) or sarif for programs."`
-	FailOn   string   `enum:"never,note,warning,error" default:"never" help:"Exit with 1 where a finding is at least this grave."`
-	Pace     float64  `help:"Words a minute that you speak at; otherwise the rubric's (150)."`
-	Color    string   `enum:"auto,always,never" default:"auto" help:"Whether to colour the text: auto follows the terminal and NO_COLOR."`
+	Question string   `short:"q" placeholder:"TEXT" help:"The question that the answer is to; wins over the file's own."`
+	Kind     string   `enum:"standard,failure," default:"" placeholder:"KIND" help:"What is asked for, standard or failure; otherwise taken from the question."`
+	Rubric   string   `short:"r" default:"" placeholder:"NAME" help:"A built-in rubric (see rehearse rubric list) or a file of yours; otherwise the story's own, or amazon-l6."`
+	Format   string   `short:"f" enum:"text,json,sarif" default:"text" help:"text for people, json (one review a line) or sarif for programs."`
+	FailOn   string   `enum:"never,note,warning,error" default:"never" help:"Exit with 1 where a finding is at least this grave: note, warning, error or never."`
+	Pace     float64  `placeholder:"WPM" help:"Words a minute that you speak at, from 40 to 400; otherwise the rubric's."`
+	Color    string   `enum:"auto,always,never" default:"auto" help:"Colour always, never, or auto: on a terminal, unless NO_COLOR is set."`
 }
 
-// engines makes one engine for each rubric that is asked for.
-type engines struct {
-	made map[string]*review.Engine
+// Help tells more, with examples.
+func (reviewCommand) Help() string {
+	return `Reads one answer a file and says how an interviewer would vote on it, and on which words that rests. Nothing leaves this machine.
+
+Examples:
+
+    rehearse review story.md
+    rehearse review stories/ --format json > reviews.jsonl
+    rehearse review -q "Tell me about a time you failed." draft.txt
+    pbpaste | rehearse review --rubric amazon-l7
+    rehearse review --fail-on warning 'stories/*.md'
+
+A folder means its .md and .txt files, hidden ones skipped. To silence a rule where you know better, write into the story:
+
+    <!-- rehearse: allow blame because the vendor admitted it -->
+
+Exit codes: 0 done; 1 findings at or above --fail-on; 2 something could not be read or run (the other files are still reviewed).`
 }
+
+// engines makes one engine for each rubric that is asked for, once. It is
+// safe for concurrent use.
+type engines struct {
+	mu   sync.Mutex
+	made map[string]engineOrError
+}
+
+type engineOrError struct {
+	engine *review.Engine
+	err    error
+}
+
+func newEngines() *engines { return &engines{made: map[string]engineOrError{}} }
 
 func (m *engines) get(ref string) (*review.Engine, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if e, ok := m.made[ref]; ok {
-		return e, nil
+		return e.engine, e.err
 	}
-	r, err := rubric.Load(ref, os.ReadFile)
+	engine, err := newEngine(ref)
+	m.made[ref] = engineOrError{engine, err}
+	return engine, err
+}
+
+func newEngine(ref string) (*review.Engine, error) {
+	r, err := rubric.Load(ref, readRubric)
 	if err != nil {
 		return nil, err
 	}
@@ -48,55 +83,58 @@ func (m *engines) get(ref string) (*review.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := checks.NewEngine(r, weights)
-	if err != nil {
-		return nil, err
-	}
-	m.made[ref] = e
-	return e, nil
+	return checks.NewEngine(r, weights)
 }
 
 // outcome is what became of one file.
 type outcome struct {
 	name   string
+	title  string
 	source string
+	rubric *rubric.Rubric
 	review *review.Review
 	err    error
 }
 
+// shown is the file's name as people are told it.
+func (o outcome) shown() string { return shownName(o.name) }
+
 // Run reviews the files and prints.
 func (c *reviewCommand) Run(e *env) error {
-	if c.Pace != 0 && (c.Pace < 40 || c.Pace > 400) {
+	if c.Pace != 0 && !(c.Pace >= 40 && c.Pace <= 400) {
 		return fmt.Errorf("--pace %v is no speed that people speak at; give words a minute from 40 to 400", c.Pace)
 	}
-	names, missing := c.expand()
-	m := &engines{made: map[string]*review.Engine{}}
-	if _, err := m.get(c.rubricFor("")); err != nil {
+	m := newEngines()
+	first, err := m.get(c.rubricFor("", ""))
+	if err != nil {
 		return err
 	}
-	printer := c.printer(e)
-	failed, found := len(missing) > 0, false
-	for _, err := range missing {
-		fmt.Fprintln(e.errs, "rehearse:", err)
+	names, failed := expand(c.Files)
+	for _, err := range failed {
+		e.complain(err)
 	}
-	printer.begin()
+	e.announceInput(names)
+	printer := c.printer(e, first.Rubric(), len(names) > 1)
+	found := false
+	err = printer.begin()
 	c.each(e, names, m, func(o outcome) {
 		if o.err != nil {
-			failed = true
-			e.out.Flush()
-			fmt.Fprintln(e.errs, "rehearse:", o.err)
+			failed = append(failed, o.err)
+			e.complain(o.err)
 		}
-		if o.review == nil {
+		if o.review == nil || err != nil {
 			return
 		}
-		for _, f := range o.review.Findings {
-			found = found || c.FailOn != "never" && f.Severity.AtLeast(review.Severity(c.FailOn))
-		}
-		printer.print(o)
+		found = found || c.fails(o.review)
+		err = printer.print(o)
 	})
-	printer.end()
+	if err == nil {
+		err = printer.end(failed)
+	}
 	switch {
-	case failed:
+	case err != nil:
+		return fmt.Errorf("could not write the output: %w", err)
+	case len(failed) > 0:
 		return &exit{code: ExitFailed}
 	case found:
 		return &exit{code: ExitFindings}
@@ -104,16 +142,28 @@ func (c *reviewCommand) Run(e *env) error {
 	return nil
 }
 
+// fails reports whether a review holds a finding at or above --fail-on.
+func (c *reviewCommand) fails(r *review.Review) bool {
+	for _, f := range r.Findings {
+		if c.FailOn != "never" && f.Severity.AtLeast(review.Severity(c.FailOn)) {
+			return true
+		}
+	}
+	return false
+}
+
 // rubricFor is the rubric that a story is held against: the flag's, then its
-// own, then L6.
-func (c *reviewCommand) rubricFor(own string) string {
+// own, then L6. A story names a file from the folder that it lies in.
+func (c *reviewCommand) rubricFor(name, own string) string {
 	switch {
 	case c.Rubric != "":
 		return c.Rubric
-	case own != "":
-		return own
+	case own == "":
+		return usualRubric
+	case strings.ContainsAny(own, `/.\`) && !filepath.IsAbs(own) && name != "-":
+		return filepath.Join(filepath.Dir(name), own)
 	}
-	return "amazon-l6"
+	return own
 }
 
 // each reviews the files on all processors and hands on the outcomes in
@@ -123,24 +173,23 @@ func (c *reviewCommand) each(e *env, names []string, m *engines, take func(outco
 		take(c.one(e, names[0], m))
 		return
 	}
-	type slot chan outcome
 	workers := runtime.GOMAXPROCS(0)
-	queue := make(chan slot, 4*workers)
-	tokens := make(chan struct{}, 4*workers)
+	queue := make(chan chan outcome, 2*workers)
+	tokens := make(chan struct{}, workers)
 	go func() {
 		for _, name := range names {
-			s := make(slot, 1)
-			queue <- s
+			slot := make(chan outcome, 1)
 			tokens <- struct{}{}
+			queue <- slot
 			go func() {
-				s <- c.one(e, name, m)
+				slot <- c.one(e, name, m)
 				<-tokens
 			}()
 		}
 		close(queue)
 	}()
-	for s := range queue {
-		take(<-s)
+	for slot := range queue {
+		take(<-slot)
 	}
 }
 
@@ -152,140 +201,64 @@ func (c *reviewCommand) one(e *env, name string, m *engines) outcome {
 		o.err = err
 		return o
 	}
-	s, err := story.Parse(name, data)
+	s, err := story.Parse(shownName(name), data)
 	if err != nil {
 		o.err = err
 		return o
 	}
-	o.source = s.Source
-	engine, err := m.get(c.rubricFor(s.Front.Rubric))
+	s.Name = name
+	o.source, o.title = s.Source, s.Front.Title
+	engine, err := m.get(c.rubricFor(name, s.Front.Rubric))
 	if err != nil {
-		o.err = fmt.Errorf("%s: %w", name, err)
+		o.err = fmt.Errorf("%s: the rubric that the story names: %w", shownName(name), err)
 		return o
 	}
+	o.rubric = engine.Rubric()
 	o.review, o.err = engine.Run(s, review.Options{Question: c.Question, Kind: c.Kind, Pace: c.Pace})
 	return o
 }
 
-// read reads a file, at most a little more than a story may hold.
-func read(e *env, name string) ([]byte, error) {
-	if name == "-" {
-		data, err := io.ReadAll(io.LimitReader(e.in, story.MaxSize+1))
-		if err != nil {
-			return nil, fmt.Errorf("standard input: could not be read: %w", err)
-		}
-		return data, nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, readable(name, err)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Size() > story.MaxSize {
-		return nil, fmt.Errorf("%s: has %d MB, and at most %d MB of text are reviewed; split it, one story a file", name, info.Size()>>20, story.MaxSize>>20)
-	}
-	data, err := io.ReadAll(io.LimitReader(f, story.MaxSize+1))
-	if err != nil {
-		return nil, readable(name, err)
-	}
-	return data, nil
-}
-
-// readable turns an error of the file system into a sentence.
-func readable(name string, err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: there is no such file; check the name", name)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%s: may not be read; check its permissions", name)
-	}
-	return fmt.Errorf("%s: could not be read: %w", name, err)
-}
-
-// expand turns folders and globs into files, each once, and lists what
-// matches nothing.
-func (c *reviewCommand) expand() (names []string, missing []error) {
-	if len(c.Files) == 0 {
-		return []string{"-"}, nil
-	}
-	seen := map[string]bool{}
-	add := func(name string) {
-		if !seen[name] {
-			seen[name] = true
-			names = append(names, name)
-		}
-	}
-	for _, arg := range c.Files {
-		info, err := os.Stat(arg)
-		switch {
-		case arg == "-" || err == nil && !info.IsDir():
-			add(arg)
-		case err == nil:
-			found, err := storiesIn(arg)
-			if err != nil {
-				missing = append(missing, readable(arg, err))
-			} else if len(found) == 0 {
-				missing = append(missing, fmt.Errorf("%s: no .md or .txt file in this folder", arg))
-			}
-			for _, name := range found {
-				add(name)
-			}
-		case strings.ContainsAny(arg, "*?["):
-			found, _ := filepath.Glob(arg)
-			if len(found) == 0 {
-				missing = append(missing, fmt.Errorf("%s: no file matches", arg))
-			}
-			for _, name := range found {
-				add(name)
-			}
-		default:
-			missing = append(missing, readable(arg, err))
-		}
-	}
-	return names, missing
-}
-
-// storiesIn lists the *.md and *.txt files under a folder, hidden ones
-// skipped, in order.
-func storiesIn(folder string) ([]string, error) {
-	var names []string
-	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		hidden := strings.HasPrefix(d.Name(), ".") && path != folder
-		switch {
-		case hidden && d.IsDir():
-			return filepath.SkipDir
-		case hidden || d.IsDir():
-			return nil
-		}
-		if ext := strings.ToLower(filepath.Ext(path)); ext == ".md" || ext == ".txt" {
-			names = append(names, path)
-		}
-		return nil
-	})
-	sort.Strings(names)
-	return names, err
-}
-
 // printer prints outcomes in one format.
 type printer interface {
-	begin()
-	print(o outcome)
-	end()
+	begin() error
+	print(o outcome) error
+	// end is told which files could not be reviewed, and why.
+	end(failed []error) error
 }
 
-func (c *reviewCommand) printer(e *env) printer {
-	return &jsonPrinter{json.NewEncoder(e.out)}
+func (c *reviewCommand) printer(e *env, r *rubric.Rubric, many bool) printer {
+	switch c.Format {
+	case "json":
+		return newJSONPrinter(e.out)
+	case "sarif":
+		return newSARIFPrinter(e.out, r)
+	}
+	paint := &painter{out: e.out, on: wantsColour(c.Color, e.terminal)}
+	return &textPrinter{t: newText(paint, terminalWidth()), many: many, pace: c.Pace}
 }
 
-// jsonPrinter prints one review a line.
-type jsonPrinter struct{ enc *json.Encoder }
+// complain tells of one thing that went wrong, after what was printed so far.
+func (e *env) complain(err error) {
+	_ = e.out.Flush()
+	for _, one := range unjoin(err) {
+		fmt.Fprintln(e.errs, "rehearse:", clean(one.Error()))
+	}
+}
 
-func (p *jsonPrinter) begin() {}
-func (p *jsonPrinter) end()   {}
-func (p *jsonPrinter) print(o outcome) {
-	p.enc.SetEscapeHTML(false)
-	_ = p.enc.Encode(o.review)
+// unjoin takes joined errors apart.
+func unjoin(err error) []error {
+	var many interface{ Unwrap() []error }
+	if errors.As(err, &many) && err.Error() == errors.Join(many.Unwrap()...).Error() {
+		return many.Unwrap()
+	}
+	return []error{err}
+}
+
+// announceInput says that typing is awaited, where it is.
+func (e *env) announceInput(names []string) {
+	for _, name := range names {
+		if name == "-" && isTerminal(e.in) {
+			fmt.Fprintln(e.errs, "Reading the answer from the keyboard; end it with Ctrl-D on a line of its own.")
+		}
+	}
 }

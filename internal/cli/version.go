@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"os"
 	"runtime/debug"
 )
@@ -13,20 +12,26 @@ func version() string {
 		return "rehearse (unknown version)"
 	}
 	v := info.Main.Version
+	if v == "" {
+		v = "(devel)"
+	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) > 12 {
+		switch {
+		case s.Key == "vcs.revision" && len(s.Value) > 12:
 			v += " " + s.Value[:12]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			v += " with local changes"
 		}
 	}
 	return "rehearse " + v
 }
 
-// isTerminal reports whether a writer is a terminal.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+// isTerminal reports whether a reader or writer is a terminal.
+func isTerminal(x any) bool {
+	f, ok := x.(*os.File)
 	if !ok {
 		return false
 	}
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null"
 }

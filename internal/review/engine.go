@@ -89,7 +89,7 @@ func (e *Engine) Run(s *story.Story, o Options) (*Review, error) {
 		rev.Rating = unscored("There is no answer in this file yet. Write or paste one, and it will be reviewed.")
 		return rev, nil
 	}
-	run := runner{engine: e, pass: p, mapper: prose.NewMapper(s.Source)}
+	run := runner{engine: e, pass: p, mapper: prose.NewMapper(s.Source), taken: map[string]int{}}
 	for _, a := range e.order {
 		run.analyse(a)
 	}
@@ -211,7 +211,9 @@ type runner struct {
 	pass     *Pass
 	mapper   *prose.Mapper
 	findings []Finding
-	faults   []string
+	// taken counts the reports of each check.
+	taken  map[string]int
+	faults []string
 }
 
 // analyse runs one analyser and contains whatever goes wrong in it.
@@ -243,6 +245,12 @@ func (r *runner) take(a *Analyzer, x Report) {
 		return
 	}
 	rule, _ := r.engine.rubric.Rule(a.Name)
+	if r.taken[a.Name]++; r.taken[a.Name] > mostOfOne {
+		// It will only be counted: to find its line would make one endless
+		// line cost the square of its length.
+		r.findings = append(r.findings, Finding{Rule: a.Name, Severity: Severity(rule.Severity), Span: Span(x.Span)})
+		return
+	}
 	at := r.mapper.Position(x.Span.Start)
 	f := Finding{
 		Rule: a.Name, Severity: Severity(rule.Severity), Span: Span(x.Span), Line: at.Line, Column: at.Column, Quote: quote,

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"sort"
 	"strconv"
 
 	"rehearse/internal/prose"
@@ -72,17 +73,11 @@ func (s *suite) buriedHeadline() *review.Analyzer {
 	})
 }
 
-// holdsAmount reports whether an amount stands in a span.
+// holdsAmount reports whether an amount stands in a span. Amounts come in
+// order and apart.
 func holdsAmount(amounts []quantity.Quantity, s prose.Span) bool {
-	for _, q := range amounts {
-		if s.Overlaps(q.Span) {
-			return true
-		}
-		if q.Start >= s.End {
-			break
-		}
-	}
-	return false
+	i := sort.Search(len(amounts), func(i int) bool { return amounts[i].End > s.Start })
+	return i < len(amounts) && amounts[i].Start < s.End
 }
 
 // noBaseline: an outcome stated as the end of a change, with no word of

@@ -79,8 +79,43 @@ func (s *suite) read(p *review.Pass) (any, error) {
 		r.confidence = append(r.confidence, probabilities[best])
 		r.fixed = append(r.fixed, fixed[i] >= 0)
 	}
+	r.settle(p)
 	return r, nil
 }
+
+// settle corrects what the model finds likely by what is plain from the
+// roles: an answer without a sentence of outcome lacks its result, and one
+// with a sentence that is surely outcome does not.
+func (r *reading) settle(p *review.Pass) {
+	set := func(rule string, v float64) {
+		f := flagIndex(rule)
+		r.Flags[f], r.Grounds[f] = v, v
+	}
+	if p.Question == "" {
+		set("off-question", 0)
+		set("no-people", 0)
+	}
+	if p.Kind != "failure" {
+		set("no-lesson", 0)
+	}
+	outcome, deed := 0.0, 0.0
+	for i := range r.Roles {
+		outcome = max(outcome, r.Roles[i][resultIndex])
+		deed = max(deed, r.Roles[i][actionIndex])
+	}
+	if outcome < 0.3 {
+		set("missing-result", max(0.97, r.Flags[flagIndex("missing-result")]))
+	}
+	if deed < 0.3 && outcome < 0.3 {
+		set("thin-action", max(0.97, r.Flags[flagIndex("thin-action")]))
+	}
+}
+
+// Places of roles in the model's outputs.
+const (
+	actionIndex = 2
+	resultIndex = 3
+)
 
 // fixedRoles tells for each sentence the role that a heading or a mark in
 // the text gives it, or -1, and whether any has one.

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"rehearse/internal/quantity"
 )
@@ -52,6 +53,8 @@ type summary struct {
 	// roleWords is the expected number of words in each role.
 	roleWords [roleCount]float64
 	words     float64
+	// told is the number of sentences that are no filler.
+	told float64
 }
 
 // summarise reads the dense features off a document, its role probabilities
@@ -59,6 +62,10 @@ type summary struct {
 func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]float64) *summary {
 	s := &summary{}
 	for i := range d.sentences {
+		if d.sentences[i].filler {
+			continue
+		}
+		s.told++
 		n := float64(len(d.sentences[i].ids))
 		s.words += n
 		for r, p := range roles[i] {
@@ -69,7 +76,7 @@ func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]flo
 	s.amounts(d, roles)
 	s.voices(v, d, roles)
 	s.classDensity(d, v, roles)
-	s.flagEvidence(evidence)
+	s.flagEvidence(d, evidence)
 	s.questionOverlap(v, d)
 	s.scope(d)
 	s.topics(v, d)
@@ -87,11 +94,14 @@ func (s *summary) shares(d *document, roles []roleScores) {
 			best[r] = max(best[r], p)
 		}
 	}
-	n := len(roles)
-	if n > 0 {
+	last := len(roles) - 1
+	for last > 0 && d.sentences[last].filler {
+		last--
+	}
+	if last >= 0 {
 		s.dense[dFirstShare] = best[3]
 		s.dense[dFirstShare+1] = best[1]
-		s.dense[dFirstShare+2] = float64(roles[n-1][3] + roles[n-1][4])
+		s.dense[dFirstShare+2] = float64(roles[last][3] + roles[last][4])
 		s.dense[dFirstShare+3] = best[4]
 	}
 }
@@ -121,7 +131,7 @@ func (s *summary) amounts(d *document, roles []roleScores) {
 			all++
 		}
 	}
-	s.dense[dQuantified+4] = ratio(all, float64(len(d.sentences)))
+	s.dense[dQuantified+4] = ratio(all, s.told)
 }
 
 // voices describes who acts: I, we, they, and in which tense.
@@ -131,6 +141,9 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 	var tense [5]float64
 	actions := 0.0
 	for i := range d.sentences {
+		if d.sentences[i].filler {
+			continue
+		}
 		a := roles[i][2]
 		for _, id := range d.sentences[i].ids {
 			c := v.classes[id] & pronounBits
@@ -153,7 +166,7 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 	}
 	for k := range subject {
 		s.dense[dSubject+k] = ratio(subject[k], 0.5+actions)
-		s.dense[dSubject+5+k] = ratio(tense[k], float64(1+len(d.sentences)))
+		s.dense[dSubject+5+k] = ratio(tense[k], 1+s.told)
 	}
 	s.dense[dMisc] = ratio(said[0], 1+said[0]+said[1])
 	s.dense[dMisc+1] = ratio(acted[0], 1+acted[0]+acted[1])
@@ -164,6 +177,9 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 	actions, outcomes := 0.0, 0.0
 	for i := range d.sentences {
+		if d.sentences[i].filler {
+			continue
+		}
 		actions += roles[i][2]
 		outcomes += roles[i][3] + roles[i][4]
 		for c := d.sentences[i].classes; c != 0; c &= c - 1 {
@@ -173,7 +189,7 @@ func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 			s.dense[k+2] += roles[i][3] + roles[i][4]
 		}
 	}
-	n := float64(len(d.sentences))
+	n := s.told
 	for k := dClasses; k < dTopics; k += 3 {
 		s.dense[k] = ratio(s.dense[k], 1+n)
 		s.dense[k+1] = ratio(s.dense[k+1], 1+actions)
@@ -183,7 +199,7 @@ func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 
 // flagEvidence keeps, for each flag, the strongest sentence, the mean of the
 // two strongest and the share of sentences that speak for it.
-func (s *summary) flagEvidence(evidence [][]float64) {
+func (s *summary) flagEvidence(d *document, evidence [][]float64) {
 	for f := range Flags {
 		first, second, many := -8.0, -8.0, 0.0
 		for i := range evidence {
@@ -193,12 +209,14 @@ func (s *summary) flagEvidence(evidence [][]float64) {
 			} else if e > second {
 				second = e
 			}
-			many += sigmoid(e)
+			if !d.sentences[i].filler {
+				many += sigmoid(e)
+			}
 		}
 		k := dEvidence + 3*f
 		s.dense[k] = max(-8, first)
 		s.dense[k+1] = max(-8, float64(first+second)/2)
-		s.dense[k+2] = ratio(many, float64(1+len(evidence)))
+		s.dense[k+2] = ratio(many, 1+s.told)
 	}
 }
 
@@ -219,7 +237,9 @@ func (s *summary) questionOverlap(v *vocabulary, d *document) {
 func (s *summary) topics(v *vocabulary, d *document) {
 	var ids []uint16
 	for i := range d.sentences {
-		ids = append(ids, d.sentences[i].ids...)
+		if !d.sentences[i].filler {
+			ids = append(ids, d.sentences[i].ids...)
+		}
 	}
 	told := v.topicsOf(ids, v.tells)
 	distinct := 4.0
@@ -230,9 +250,15 @@ func (s *summary) topics(v *vocabulary, d *document) {
 		told[k] = float64(10*told[k]) / distinct
 		s.dense[dTopics+k] = told[k]
 	}
+	s.match(v, d)
+}
+
+// match sets the features that tell how well answer and question fit.
+func (s *summary) match(v *vocabulary, d *document) {
 	if !d.asked {
 		return
 	}
+	told := s.dense[dTopics : dTopics+topicCount]
 	asked := v.topicsOf(d.question, v.asks)
 	total, best, other, fit := 0.0, 0.0, 0.0, 0.0
 	for _, a := range asked {
@@ -249,12 +275,12 @@ func (s *summary) topics(v *vocabulary, d *document) {
 		}
 	}
 	s.dense[dMatch], s.dense[dMatch+1], s.dense[dMatch+2] = fit, best-other, min(1, total)
-	s.dense[dMatch+3] = overlapOf(v, d)
+	s.dense[dMatch+3] = overlapOf(v, d, d.question)
 }
 
 // overlapOf is the share of the question's content words whose stems come
 // back in the answer, rare ones counting more.
-func overlapOf(v *vocabulary, d *document) float64 {
+func overlapOf(v *vocabulary, d *document, question []uint16) float64 {
 	in := map[uint16]bool{}
 	for i := range d.sentences {
 		for _, id := range d.sentences[i].ids {
@@ -262,7 +288,7 @@ func overlapOf(v *vocabulary, d *document) float64 {
 		}
 	}
 	sum, met := 0.3, 0.0
-	for _, id := range d.question {
+	for _, id := range question {
 		if id < firstWordID || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal) != 0 {
 			continue
 		}
@@ -329,12 +355,15 @@ func (v *vocabulary) bagSize() int {
 	return questionBase + (groupCount+1)*len(v.stems)
 }
 
-// describe makes the vector of a document: dense features standardised, then
-// words by group, damped and scaled to a fixed length.
+// describe makes the vector of an answer: dense features standardised, then
+// words by group, damped and scaled to a fixed length. What depends on the
+// question is left out.
 func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale *standard) vector {
 	x := vector{index: make([]uint32, 0, 900), value: make([]float32, 0, 900)}
-	for i, f := range s.dense {
-		x.add(uint32(i), scale.value(i, f))
+	for i, f := range s.dense[:dAsked] {
+		if i < dQuestion || i >= dQuestion+6 {
+			x.add(uint32(i), scale.value(i, f))
+		}
 	}
 	counts := map[uint32]float64{}
 	var order []uint32
@@ -346,6 +375,9 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 	}
 	n := uint32(len(v.stems))
 	for i := range d.sentences {
+		if d.sentences[i].filler {
+			continue
+		}
 		var weight [groupCount]float64
 		weight[groupAll] = 1
 		for r, p := range roles[i] {
@@ -373,10 +405,22 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 	for _, k := range order {
 		x.add(k, float64(bagWeight*counts[k])/length)
 	}
-	for _, id := range d.question {
-		x.add(questionBase+uint32(v.stems[id]), questionWeight)
-	}
 	return x
+}
+
+// withQuestion adds the question's words to what describes an answer.
+func (v *vocabulary) withQuestion(x vector, d *document, s *summary, scale *standard) vector {
+	q := vector{index: slices.Clone(x.index), value: slices.Clone(x.value)}
+	for i := dAsked; i < denseCount; i++ {
+		q.add(uint32(i), scale.value(i, s.dense[i]))
+	}
+	for i := dQuestion; i < dQuestion+6; i++ {
+		q.add(uint32(i), scale.value(i, s.dense[i]))
+	}
+	for _, id := range d.question {
+		q.add(questionBase+uint32(v.stems[id]), questionWeight)
+	}
+	return q
 }
 
 // How strongly words count beside the standardised dense features.

@@ -54,9 +54,6 @@ type Reading struct {
 	Level [3]float64
 	// Rating holds the probability that a reader rates at least 2, 3, 4.
 	Rating [3]float64
-	// Match is the probability that the answer is on the question; 1 where
-	// there is no question.
-	Match float64
 
 	// Grounds are the values of what moves the rating: the flags'
 	// probabilities, then Strengths.
@@ -72,6 +69,8 @@ type Model struct {
 	roles      *chain
 	evidence   *linear
 	document   *linear
+	about      *linear
+	match      *linear
 	scale      *standard
 	rating     *ordinal
 

@@ -22,12 +22,13 @@ var Strengths = []Ground{
 }
 
 // grounds are the values of all grounds for an answer: flags first, then
-// Strengths.
-func grounds(l *linear, scores []float64, s *summary) []float64 {
+// Strengths. off is the probability that it is off its question.
+func grounds(l *linear, scores []float64, s *summary, off float64) []float64 {
 	g := make([]float64, len(Flags)+len(Strengths))
 	for f := range Flags {
 		g[f] = l.calibrated(outFlags+f, scores[outFlags+f])
 	}
+	g[flagOffQuestion] = off
 	class := func(name string, group int) float64 { return min(1, s.dense[dClasses+3*classIndex[name]+group]) }
 	impression := 0.0
 	for k := range 3 {
@@ -80,11 +81,11 @@ func (o *ordinal) probabilities(g []float64) [3]float64 {
 }
 
 // trainRating fits weights and cuts by gradient steps, keeping the signs.
-func trainRating(m *Model, t *trainer, unseen [][]float64, summaries []*summary) *ordinal {
+func trainRating(m *Model, t *trainer, unseen, topics [][]float64, summaries []*summary) *ordinal {
 	o := &ordinal{weights: make([]float64, len(Flags)+len(Strengths)), cuts: [3]float64{-1, 0, 1}}
 	data := make([][]float64, len(t.docs))
 	for i := range t.docs {
-		data[i] = grounds(m.document, unseen[i], summaries[i])
+		data[i] = grounds(m.document, unseen[i], summaries[i], m.offQuestion(t.docs[i], summaries[i], topics[i]))
 	}
 	n := float64(len(data))
 	for step := 0; step < 600; step++ {

@@ -6,7 +6,7 @@ import "sort"
 // roles, in which nothing is likely.
 func (m *Model) Read(a Answer) *Reading {
 	d := m.vocabulary.read(a)
-	r := &Reading{model: m, doc: d, Flags: make([]float64, len(Flags)), Principles: make([]float64, len(Principles)), Match: 1}
+	r := &Reading{model: m, doc: d, Flags: make([]float64, len(Flags)), Principles: make([]float64, len(Principles))}
 	if len(d.sentences) == 0 {
 		return r
 	}
@@ -15,7 +15,7 @@ func (m *Model) Read(a Answer) *Reading {
 	s := m.vocabulary.summarise(d, r.Roles, r.Evidence)
 	x := m.vocabulary.describe(d, s, r.Roles, m.scale)
 	scores := make([]float64, outCount)
-	m.document.scores(x, scores)
+	m.document.scores(m.vocabulary.withQuestion(x, d, s, m.scale), scores)
 	for f := range Flags {
 		r.Flags[f] = m.document.calibrated(outFlags+f, scores[outFlags+f])
 	}
@@ -30,7 +30,13 @@ func (m *Model) Read(a Answer) *Reading {
 	for k := range r.Level {
 		r.Level[k] /= sum
 	}
-	r.Grounds = grounds(m.document, scores, s)
+	r.Flags[flagOffQuestion] = 0
+	if d.asked {
+		topics := make([]float64, topicCount)
+		m.about.scores(x, topics)
+		r.Flags[flagOffQuestion] = m.offQuestion(d, s, topics)
+	}
+	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
 	r.Rating = m.rating.probabilities(r.Grounds)
 	return r
 }

@@ -71,6 +71,8 @@ type sentence struct {
 	question   bool
 	quoted     bool
 	paragraph  bool
+	// filler is set for a sentence that adds nothing: see markFiller.
+	filler bool
 	// features hold the sentence on its own; context what stands around it.
 	features, context []uint32
 }
@@ -126,7 +128,43 @@ func (v *vocabulary) read(a Answer) *document {
 	for i := range d.sentences {
 		v.surroundings(d, i)
 	}
+	v.markFiller(d)
 	return d
+}
+
+// A sentence without an amount tells something by its rarer words: those in
+// at most a fifth of the answers. With fewer than leastTold of them it is
+// filler, as is a sentence that was said before. Filler counts for nothing in
+// what is judged of the whole answer, so that padding moves no verdict.
+const (
+	leastTold   = 2
+	commonShare = 5
+)
+
+func (v *vocabulary) markFiller(d *document) {
+	said := map[string]bool{}
+	told := 0
+	for i := range d.sentences {
+		x := &d.sentences[i]
+		rare := 0
+		for _, id := range x.ids {
+			if int(v.common[v.stems[id]])*commonShare <= int(v.mostCommon) {
+				rare++
+			}
+		}
+		span := d.text.Sentences[i]
+		words := d.text.Source[span.Start:span.End]
+		x.filler = said[words] || rare < leastTold && x.quantities == 0
+		said[words] = true
+		if !x.filler {
+			told++
+		}
+	}
+	if told == 0 {
+		for i := range d.sentences {
+			d.sentences[i].filler = false
+		}
+	}
 }
 
 // features lists what holds of a sentence on its own.

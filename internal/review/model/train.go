@@ -168,13 +168,30 @@ func (e *Example) targets() []float64 {
 	y := make([]float64, outCount)
 	copy(y[outFlags:], e.Flags)
 	if e.Question == nil || len(e.Question.Words) == 0 {
-		y[outFlags+14] = -1
+		y[outFlags+flagOffQuestion] = -1
 	}
 	copy(y[outPrinciples:], e.Principles)
 	y[outLevel+e.Level] = 1
 	for k := range 3 {
 		if e.Rating >= k+2 {
 			y[outRating+k] = 1
+		}
+	}
+	return y
+}
+
+// topicTargets are the topics that the answer's question asks for, as far as
+// the answer is on it.
+func (e *Example) topicTargets(asked []float64) []float64 {
+	y := make([]float64, len(asked))
+	total := 0.0
+	for _, a := range asked {
+		total += a
+	}
+	for k, a := range asked {
+		y[k] = min(1, float64(1.5*ratio(a, total)))
+		if total == 0 || e.Flags[flagOffQuestion] > 0.5 {
+			y[k] = -1
 		}
 	}
 	return y
@@ -188,36 +205,83 @@ func (t *trainer) upper(m *Model) {
 		summaries[i] = t.v.summarise(d, t.roles[i], t.evidence[i])
 	}
 	m.scale = standardise(summaries)
-	data, targets := make([]vector, n), make([][]float64, n)
+	data, about := make([]vector, n), make([]vector, n)
+	targets, topics := make([][]float64, n), make([][]float64, n)
 	for i, d := range t.docs {
-		data[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
+		about[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
+		data[i] = t.v.withQuestion(about[i], d, summaries[i], m.scale)
 		targets[i] = t.examples[i].targets()
+		topics[i] = t.examples[i].topicTargets(t.v.topicsOf(d.question, t.v.asks))
 	}
-	unseen := make([][]float64, n)
-	inParallel(innerFolds+1, func(fold int) {
-		var x []vector
-		var y [][]float64
-		for i := range data {
-			if fold == innerFolds || foldOf(i/innerFolds, innerFolds) != fold {
-				x, y = append(x, data[i]), append(y, targets[i])
-			}
-		}
-		l := trainLinear(x, y, upperOptions(t.v))
-		if fold == innerFolds {
-			m.document = l
+	cuts := t.cutVectors(m.scale)
+	var unseen, unseenTopics [][]float64
+	inParallel(2, func(which int) {
+		if which == 0 {
+			m.document, unseen = outOfFold(data, targets, cuts, upperOptions(t.v))
 			return
 		}
+		o := upperOptions(t.v)
+		o.outputs = topicCount
+		m.about, unseenTopics = outOfFold(about, topics, nil, o)
+	})
+	calibrate(m.document, unseen, targets)
+	center(m.about, unseenTopics, topics)
+	m.match = t.trainMatch(m, unseenTopics, summaries)
+	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
+	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
+	m.flagLimits[flagOffQuestion] = offQuestionLimit
+	m.rating = trainRating(m, t, unseen, unseenTopics, summaries)
+}
+
+// cutVector is a cut answer as the document model sees it.
+type cutVector struct {
+	x vector
+	y []float64
+}
+
+// cutVectors are the cut answers of each example.
+func (t *trainer) cutVectors(scale *standard) [][]cutVector {
+	all := make([][]cutVector, len(t.docs))
+	for i := range t.docs {
+		for _, c := range t.cuts(i) {
+			x := t.v.describe(c.doc, c.summary, c.roles, scale)
+			all[i] = append(all[i], cutVector{t.v.withQuestion(x, c.doc, c.summary, scale), c.targets})
+		}
+	}
+	return all
+}
+
+// outOfFold fits a model with all data, and scores each vector by a model
+// that had seen neither it nor its cuts.
+func outOfFold(data []vector, targets [][]float64, cuts [][]cutVector, o linearOptions) (all *linear, unseen [][]float64) {
+	unseen = make([][]float64, len(data))
+	foldOfVector := func(i int) int { return foldOf(i/innerFolds, innerFolds) }
+	gather := func(keep func(i int) bool) (x []vector, y [][]float64) {
 		for i := range data {
-			if foldOf(i/innerFolds, innerFolds) == fold {
-				unseen[i] = make([]float64, outCount)
+			if !keep(i) {
+				continue
+			}
+			x, y = append(x, data[i]), append(y, targets[i])
+			if cuts != nil {
+				for _, c := range cuts[i] {
+					x, y = append(x, c.x), append(y, c.y)
+				}
+			}
+		}
+		return x, y
+	}
+	for fold := range innerFolds {
+		x, y := gather(func(i int) bool { return foldOfVector(i) != fold })
+		l := trainLinear(x, y, o)
+		for i := range data {
+			if foldOfVector(i) == fold {
+				unseen[i] = make([]float64, o.outputs)
 				l.scores(data[i], unseen[i])
 			}
 		}
-	})
-	calibrate(m.document, unseen, targets)
-	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
-	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
-	m.rating = trainRating(m, t, unseen, summaries)
+	}
+	x, y := gather(func(int) bool { return true })
+	return trainLinear(x, y, o), unseen
 }
 
 // calibrate fits slope and shift of each output on scores of answers that
@@ -282,3 +346,8 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float
 func upperOptions(v *vocabulary) linearOptions {
 	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 25, rate: 0.05, penalty: upperPenalty, positive: 2}
 }
+
+// offQuestionLimit is the probability from which an answer counts as off its
+// question. The judge learned from pairs of which most are wrong, so it asks
+// for more than an even chance.
+const offQuestionLimit = 0.75

@@ -71,7 +71,7 @@ func (m *Model) Encode() []byte {
 	e.floats(m.roles.start[:])
 	e.floats(m.roles.end[:])
 	e.floats([]float64{m.roles.temperature})
-	for _, l := range []*linear{m.evidence, m.document} {
+	for _, l := range []*linear{m.evidence, m.document, m.about, m.match} {
 		e.packed(&l.weights)
 		e.floats(l.bias)
 		e.floats(l.slope)
@@ -104,7 +104,7 @@ func Decode(data string) (m *Model, err error) {
 	copy(m.roles.start[:], d.floats(roleCount))
 	copy(m.roles.end[:], d.floats(roleCount))
 	m.roles.temperature = d.floats(1)[0]
-	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
+	m.evidence, m.document, m.about, m.match = d.linear(len(Flags)), d.linear(outCount), d.linear(topicCount), d.linear(1)
 	m.scale = &standard{}
 	copy(m.scale.mean[:], d.floats(denseCount))
 	copy(m.scale.spread[:], d.floats(denseCount))

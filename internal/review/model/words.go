@@ -42,6 +42,8 @@ type vocabulary struct {
 	asks, tells [][]topicWeight
 	// common is in how many answers of the corpus a stem stands.
 	common []uint16
+	// mostCommon is the largest of them: about the number of answers.
+	mostCommon uint16
 }
 
 // classNames are the names of the classes, by bit.
@@ -98,6 +100,7 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 	for i, w := range words {
 		s := v.stems[firstWordID+uint16(i)]
 		v.common[s] = uint16(max(int(v.common[s]), documents[w]))
+		v.mostCommon = max(v.mostCommon, v.common[s])
 	}
 	v.asks, v.tells = v.topicLists(questionTopics), v.topicLists(answerTopics)
 	return v

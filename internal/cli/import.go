@@ -1,0 +1,220 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rehearse/internal/story"
+)
+
+// importCommand is `rehearse import`.
+type importCommand struct {
+	Files  []string `arg:"" help:"Files to import, folders or globs; - reads standard input."`
+	Out    string   `short:"o" required:"" placeholder:"DIR" help:"Folder to write the stories to; made where there is none."`
+	Force  bool     `help:"Replace files that are there; otherwise a story takes another name."`
+	DryRun bool     `help:"Say what would be written, and write nothing."`
+}
+
+// Help tells more, with examples.
+func (importCommand) Help() string {
+	return `Reads interview guides, banks of several stories and single stories, with their headings as people write them, and writes one Markdown file a story. What was written is listed on standard output; lines that belong to no story are listed on standard error with their numbers. No file that is there is ever overwritten without --force.
+
+Examples:
+
+    rehearse import guide.txt --out stories --dry-run
+    rehearse import old/*.md --out stories
+    rehearse review stories`
+}
+
+// Run imports.
+func (c *importCommand) Run(e *env) error {
+	names, failed := expand(c.Files)
+	for _, err := range failed {
+		e.complain(err)
+	}
+	w := &storyWriter{dir: c.Out, force: c.Force, dry: c.DryRun, taken: map[string]bool{}}
+	written := 0
+	for _, name := range names {
+		n, err := c.one(e, name, w)
+		written += n
+		if err != nil {
+			failed = append(failed, err)
+			e.complain(err)
+		}
+	}
+	verb := "imported"
+	if c.DryRun {
+		verb = "would be imported"
+	}
+	fmt.Fprintf(e.out, "%s %s.\n", countOf(written, "story", "stories"), verb)
+	if len(failed) > 0 {
+		return &exit{code: ExitFailed}
+	}
+	return nil
+}
+
+// countOf writes a number with its noun.
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// one imports one file and returns how many stories it held.
+func (c *importCommand) one(e *env, name string, w *storyWriter) (int, error) {
+	data, err := read(e, name)
+	if err != nil {
+		return 0, err
+	}
+	shown := shownName(name)
+	found, err := story.Import(shown, data)
+	if err != nil {
+		return 0, err
+	}
+	if len(found.Stories) == 0 {
+		e.complain(fmt.Errorf("%s: no story found in this file", shown))
+	}
+	for i, d := range found.Stories {
+		path, note, err := w.write(d)
+		if err != nil {
+			return i, fmt.Errorf("%s:%d: %w", shown, max(d.Line, 1), err)
+		}
+		fmt.Fprintln(e.out, clean(strings.TrimRight(path+note+"  "+firstOf(d.Title, d.Question), " ")))
+	}
+	for _, u := range found.Unplaced {
+		e.complain(fmt.Errorf("%s:%d: belongs to no story, left out: %s", shown, u.Line, quoted(u.Text, 60)))
+	}
+	for _, d := range found.Doubts {
+		e.complain(fmt.Errorf("%s:%d: please look: %s %s", shown, d.Line, d.Message, quoted(d.Text, 60)))
+	}
+	return len(found.Stories), nil
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// storyWriter writes drafts as files of a folder and never loses what is
+// there.
+type storyWriter struct {
+	dir        string
+	force, dry bool
+	// taken are the names given in this run, which even force does not
+	// replace: two stories may have one title.
+	taken map[string]bool
+}
+
+// write writes one draft and returns its path, with a note where there is
+// something to say of it.
+func (w *storyWriter) write(d story.Draft) (path, note string, err error) {
+	data := d.Markdown()
+	base := fileName(firstOf(d.ID, d.Title))
+	for n := 1; ; n++ {
+		name := base
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d", base, n)
+		}
+		path = filepath.Join(w.dir, name+".md")
+		if w.taken[name] {
+			continue
+		}
+		there, err := os.ReadFile(path)
+		switch {
+		case err == nil && bytes.Equal(there, data):
+			w.taken[name] = true
+			return path, " (is there already)", nil
+		case err == nil && !w.force:
+			continue
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return path, "", writable(path, err)
+		}
+		if w.dry {
+			w.taken[name] = true
+			return path, "", nil
+		}
+		err = writeFile(path, data, w.force)
+		if errors.Is(err, fs.ErrExist) {
+			continue // somebody took the name meanwhile
+		}
+		w.taken[name] = true
+		return path, "", err
+	}
+}
+
+// longestName is how many letters of a title become the name of a file.
+const longestName = 60
+
+// fileName makes a file's name of an id or title: lower-case letters, digits
+// and hyphens, so that it can lead nowhere but into the folder.
+func fileName(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	if name := strings.Trim(firstBytes(b.String(), longestName), "-"); name != "" {
+		return name
+	}
+	return "story"
+}
+
+// writeFile writes a whole file or nothing: to a temporary name first, then
+// under its own. Only the owner may read it: stories are private.
+func writeFile(path string, data []byte, replace bool) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return writable(dir, err)
+	}
+	f, err := os.CreateTemp(dir, ".rehearse-*")
+	if err != nil {
+		return writable(dir, err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return writable(path, err)
+	}
+	if replace {
+		return writable(path, os.Rename(f.Name(), path))
+	}
+	// A link fails where the name is taken, unlike a rename.
+	if err := os.Link(f.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fs.ErrExist
+	}
+	return writable(path, os.Rename(f.Name(), path))
+}
+
+// writable turns an error of the file system into a sentence.
+func writable(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: may not be written; check the permissions of the folder", path)
+	}
+	return fmt.Errorf("%s: could not be written: %w", path, err)
+}
