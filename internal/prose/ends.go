@@ -18,7 +18,7 @@ var abbreviations = map[string]bool{
 
 // openers are words that, capitalised, commonly begin a sentence. They
 // decide the doubtful case of a capital after an abbreviation.
-var openers = setOf("the a an i we he she it they you my our his her their its this that these those there " +
+var openers = setOf("anyway so the a an i we he she it they you my our his her their its this that these those there " +
 	"in on at by for from with after before when while if as so but and then because since although though " +
 	"however also not no what who how why where one two nobody everyone most some many all")
 

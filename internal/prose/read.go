@@ -80,6 +80,9 @@ func (c *cutter) part(p Span, first, last int) {
 		case lineEnd && listItem(gap), endsSentence(t, i, gap), t.Raw && lineEnd:
 			c.sentence(begin, i+1, p)
 			begin = i + 1
+		case t.Raw && t.Words[i+1].Upper && t.Words[i+1].Norm != "i" && !t.Words[i].Upper && openers[t.Words[i+1].Norm]:
+			c.sentence(begin, i+1, p)
+			begin = i + 1
 		case t.Raw && i+1-begin >= 2 && clauseStart(t, begin, i+1, last):
 			c.sentence(begin, i+1, p)
 			begin = i + 1

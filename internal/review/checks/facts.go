@@ -98,24 +98,14 @@ func (r *reading) settle(p *review.Pass) {
 	if p.Kind != "failure" {
 		set("no-lesson", 0)
 	}
-	outcome, deed := 0.0, 0.0
-	for i := range r.Roles {
-		outcome = max(outcome, r.Roles[i][resultIndex])
-		deed = max(deed, r.Roles[i][actionIndex])
-	}
-	if outcome < 0.3 {
+	if r.Outcome < 0.3 {
 		set("missing-result", max(0.97, r.Flags[flagIndex("missing-result")]))
 	}
-	if deed < 0.3 && outcome < 0.3 {
+	if r.Deed < 0.3 && r.Outcome < 0.3 {
 		set("thin-action", max(0.97, r.Flags[flagIndex("thin-action")]))
 	}
 }
 
-// Places of roles in the model's outputs.
-const (
-	actionIndex = 2
-	resultIndex = 3
-)
 
 // fixedRoles tells for each sentence the role that a heading or a mark in
 // the text gives it, or -1, and whether any has one.

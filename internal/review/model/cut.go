@@ -59,18 +59,18 @@ const (
 // cutTo keeps the sentences of example i that readers gave one of the roles;
 // ok is false where nothing or everything is left.
 func (t *trainer) cutTo(i int, roles ...int8) (c cut, ok bool) {
-	from := t.docs[i]
+	from := t.cores[i]
 	d := *from
 	d.sentences = nil
 	var evidence [][]float64
 	var kept [][2]int
 	for k := range from.sentences {
 		for _, r := range roles {
-			if t.examples[i].Roles[k] == r {
+			if t.examples[i].Roles[t.places[i][k]] == r {
 				d.sentences = append(d.sentences, from.sentences[k])
 				c.roles = append(c.roles, t.roles[i][k])
 				evidence = append(evidence, t.evidence[i][k])
-				s := from.text.Sentences[k]
+				s := from.text.Sentences[t.places[i][k]]
 				kept = append(kept, [2]int{s.Start, s.End})
 			}
 		}

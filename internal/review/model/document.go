@@ -53,8 +53,6 @@ type summary struct {
 	// roleWords is the expected number of words in each role.
 	roleWords [roleCount]float64
 	words     float64
-	// told is the number of sentences that are no filler.
-	told float64
 }
 
 // summarise reads the dense features off a document, its role probabilities
@@ -62,10 +60,6 @@ type summary struct {
 func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]float64) *summary {
 	s := &summary{}
 	for i := range d.sentences {
-		if d.sentences[i].filler {
-			continue
-		}
-		s.told++
 		n := float64(len(d.sentences[i].ids))
 		s.words += n
 		for r, p := range roles[i] {
@@ -76,7 +70,7 @@ func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]flo
 	s.amounts(d, roles)
 	s.voices(v, d, roles)
 	s.classDensity(d, v, roles)
-	s.flagEvidence(d, evidence)
+	s.flagEvidence(evidence)
 	s.questionOverlap(v, d)
 	s.scope(d)
 	s.topics(v, d)
@@ -94,11 +88,7 @@ func (s *summary) shares(d *document, roles []roleScores) {
 			best[r] = max(best[r], p)
 		}
 	}
-	last := len(roles) - 1
-	for last > 0 && d.sentences[last].filler {
-		last--
-	}
-	if last >= 0 {
+	if last := len(roles) - 1; last >= 0 {
 		s.dense[dFirstShare] = best[3]
 		s.dense[dFirstShare+1] = best[1]
 		s.dense[dFirstShare+2] = float64(roles[last][3] + roles[last][4])
@@ -131,7 +121,7 @@ func (s *summary) amounts(d *document, roles []roleScores) {
 			all++
 		}
 	}
-	s.dense[dQuantified+4] = ratio(all, s.told)
+	s.dense[dQuantified+4] = ratio(all, float64(len(d.sentences)))
 }
 
 // voices describes who acts: I, we, they, and in which tense.
@@ -141,9 +131,6 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 	var tense [5]float64
 	actions := 0.0
 	for i := range d.sentences {
-		if d.sentences[i].filler {
-			continue
-		}
 		a := roles[i][2]
 		for _, id := range d.sentences[i].ids {
 			c := v.classes[id] & pronounBits
@@ -166,7 +153,7 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 	}
 	for k := range subject {
 		s.dense[dSubject+k] = ratio(subject[k], 0.5+actions)
-		s.dense[dSubject+5+k] = ratio(tense[k], 1+s.told)
+		s.dense[dSubject+5+k] = ratio(tense[k], 1+float64(len(d.sentences)))
 	}
 	s.dense[dMisc] = ratio(said[0], 1+said[0]+said[1])
 	s.dense[dMisc+1] = ratio(acted[0], 1+acted[0]+acted[1])
@@ -177,9 +164,6 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 	actions, outcomes := 0.0, 0.0
 	for i := range d.sentences {
-		if d.sentences[i].filler {
-			continue
-		}
 		actions += roles[i][2]
 		outcomes += roles[i][3] + roles[i][4]
 		for c := d.sentences[i].classes; c != 0; c &= c - 1 {
@@ -189,7 +173,7 @@ func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 			s.dense[k+2] += roles[i][3] + roles[i][4]
 		}
 	}
-	n := s.told
+	n := float64(len(d.sentences))
 	for k := dClasses; k < dTopics; k += 3 {
 		s.dense[k] = ratio(s.dense[k], 1+n)
 		s.dense[k+1] = ratio(s.dense[k+1], 1+actions)
@@ -199,7 +183,7 @@ func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
 
 // flagEvidence keeps, for each flag, the strongest sentence, the mean of the
 // two strongest and the share of sentences that speak for it.
-func (s *summary) flagEvidence(d *document, evidence [][]float64) {
+func (s *summary) flagEvidence(evidence [][]float64) {
 	for f := range Flags {
 		first, second, many := -8.0, -8.0, 0.0
 		for i := range evidence {
@@ -209,14 +193,12 @@ func (s *summary) flagEvidence(d *document, evidence [][]float64) {
 			} else if e > second {
 				second = e
 			}
-			if !d.sentences[i].filler {
-				many += sigmoid(e)
-			}
+			many += sigmoid(e)
 		}
 		k := dEvidence + 3*f
 		s.dense[k] = max(-8, first)
 		s.dense[k+1] = max(-8, float64(first+second)/2)
-		s.dense[k+2] = ratio(many, 1+s.told)
+		s.dense[k+2] = ratio(many, float64(1+len(evidence)))
 	}
 }
 
@@ -237,9 +219,7 @@ func (s *summary) questionOverlap(v *vocabulary, d *document) {
 func (s *summary) topics(v *vocabulary, d *document) {
 	var ids []uint16
 	for i := range d.sentences {
-		if !d.sentences[i].filler {
-			ids = append(ids, d.sentences[i].ids...)
-		}
+		ids = append(ids, d.sentences[i].ids...)
 	}
 	told := v.topicsOf(ids, v.tells)
 	distinct := 4.0
@@ -375,9 +355,6 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 	}
 	n := uint32(len(v.stems))
 	for i := range d.sentences {
-		if d.sentences[i].filler {
-			continue
-		}
 		var weight [groupCount]float64
 		weight[groupAll] = 1
 		for r, p := range roles[i] {

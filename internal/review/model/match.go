@@ -110,7 +110,7 @@ func (t *trainer) trainMatch(m *Model, topics [][]float64, summaries []*summary)
 	var data []vector
 	var targets [][]float64
 	r := rng(99)
-	for i, d := range t.docs {
+	for i, d := range t.cores {
 		if !d.asked {
 			continue
 		}
@@ -122,10 +122,10 @@ func (t *trainer) trainMatch(m *Model, topics [][]float64, summaries []*summary)
 			continue
 		}
 		for range 3 {
-			j := int(r.next() % uint64(len(t.docs)))
-			other := t.v.topicsOf(t.docs[j].question, t.v.asks)
+			j := int(r.next() % uint64(len(t.cores)))
+			other := t.v.topicsOf(t.cores[j].question, t.v.asks)
 			if apart(own, other) {
-				data = append(data, matchVector(other, x, overlapOf(t.v, d, t.docs[j].question)))
+				data = append(data, matchVector(other, x, overlapOf(t.v, d, t.cores[j].question)))
 				targets = append(targets, []float64{1})
 			}
 		}

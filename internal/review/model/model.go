@@ -55,6 +55,9 @@ type Reading struct {
 	// Rating holds the probability that a reader rates at least 2, 3, 4.
 	Rating [3]float64
 
+	// Outcome and Deed are the probabilities that some sentence, filler aside,
+	// is a result or an action.
+	Outcome, Deed float64
 	// Grounds are the values of what moves the rating: the flags'
 	// probabilities, then Strengths.
 	Grounds []float64

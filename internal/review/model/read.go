@@ -12,8 +12,29 @@ func (m *Model) Read(a Answer) *Reading {
 	}
 	r.Roles = m.roles.marginals(d, a.Fixed)
 	r.Evidence = m.evidence.sentences(d)
-	s := m.vocabulary.summarise(d, r.Roles, r.Evidence)
-	x := m.vocabulary.describe(d, s, r.Roles, m.scale)
+	m.judge(r, a, d)
+	return r
+}
+
+// judge reads what rests on the whole answer, its filler aside.
+func (m *Model) judge(r *Reading, a Answer, whole *document) {
+	d, places := m.vocabulary.core(whole)
+	var fixed []int8
+	if a.Fixed != nil {
+		for _, i := range places {
+			fixed = append(fixed, a.Fixed[i])
+		}
+	}
+	roles := m.roles.marginals(d, fixed)
+	evidence := make([][]float64, len(places))
+	for k, i := range places {
+		evidence[k] = r.Evidence[i]
+	}
+	for _, p := range roles {
+		r.Outcome, r.Deed = max(r.Outcome, p[roleResult]), max(r.Deed, p[roleAction])
+	}
+	s := m.vocabulary.summarise(d, roles, evidence)
+	x := m.vocabulary.describe(d, s, roles, m.scale)
 	scores := make([]float64, outCount)
 	m.document.scores(m.vocabulary.withQuestion(x, d, s, m.scale), scores)
 	for f := range Flags {
@@ -38,7 +59,6 @@ func (m *Model) Read(a Answer) *Reading {
 	}
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
 	r.Rating = m.rating.probabilities(r.Grounds)
-	return r
 }
 
 // FlagLimit is the probability from which a flag is worth reporting.

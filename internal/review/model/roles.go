@@ -25,6 +25,12 @@ type chain struct {
 	temperature float64
 }
 
+// Places of two roles in RoleLetters.
+const (
+	roleAction = 2
+	roleResult = 3
+)
+
 type roleScores = [roleCount]float64
 
 // emissions scores each sentence for each role, its neighbours aside.

@@ -71,8 +71,6 @@ type sentence struct {
 	question   bool
 	quoted     bool
 	paragraph  bool
-	// filler is set for a sentence that adds nothing: see markFiller.
-	filler bool
 	// features hold the sentence on its own; context what stands around it.
 	features, context []uint32
 }
@@ -128,43 +126,65 @@ func (v *vocabulary) read(a Answer) *document {
 	for i := range d.sentences {
 		v.surroundings(d, i)
 	}
-	v.markFiller(d)
 	return d
 }
 
 // A sentence without an amount tells something by its rarer words: those in
 // at most a fifth of the answers. With fewer than leastTold of them it is
-// filler, as is a sentence that was said before. Filler counts for nothing in
-// what is judged of the whole answer, so that padding moves no verdict.
+// filler, as is a sentence that was said before. What is judged of the whole
+// answer is judged without its filler, so that padding moves no verdict.
 const (
 	leastTold   = 2
 	commonShare = 5
 )
 
-func (v *vocabulary) markFiller(d *document) {
+// filler reports for each sentence whether it adds nothing.
+func (v *vocabulary) filler(d *document) []bool {
 	said := map[string]bool{}
+	filler := make([]bool, len(d.sentences))
 	told := 0
 	for i := range d.sentences {
-		x := &d.sentences[i]
 		rare := 0
-		for _, id := range x.ids {
+		for _, id := range d.sentences[i].ids {
 			if int(v.common[v.stems[id]])*commonShare <= int(v.mostCommon) {
 				rare++
 			}
 		}
 		span := d.text.Sentences[i]
 		words := d.text.Source[span.Start:span.End]
-		x.filler = said[words] || rare < leastTold && x.quantities == 0
+		filler[i] = said[words] || rare < leastTold && d.sentences[i].quantities == 0
 		said[words] = true
-		if !x.filler {
+		if !filler[i] {
 			told++
 		}
 	}
 	if told == 0 {
-		for i := range d.sentences {
-			d.sentences[i].filler = false
-		}
+		clear(filler)
 	}
+	return filler
+}
+
+// core is the answer without its filler, and where each of its sentences
+// stands in the whole.
+func (v *vocabulary) core(d *document) (*document, []int) {
+	c := *d
+	c.sentences = nil
+	var places []int
+	paragraph := -1
+	for i, filler := range v.filler(d) {
+		if filler {
+			continue
+		}
+		x := d.sentences[i]
+		x.paragraph = d.text.Sentences[i].Paragraph != paragraph
+		paragraph = d.text.Sentences[i].Paragraph
+		c.sentences = append(c.sentences, x)
+		places = append(places, i)
+	}
+	for i := range c.sentences {
+		v.surroundings(&c, i)
+	}
+	return &c, places
 }
 
 // features lists what holds of a sentence on its own.

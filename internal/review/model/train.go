@@ -34,7 +34,12 @@ type trainer struct {
 	examples []Example
 	v        *vocabulary
 	docs     []*document
-	// roles and evidence are readings by models that had not seen the answer.
+	// cores are the answers without their filler; places tells where their
+	// sentences stand in docs.
+	cores  []*document
+	places [][]int
+	// roles and evidence are readings of the cores by models that had not
+	// seen the answer.
 	roles    [][]roleScores
 	evidence [][][]float64
 }
@@ -44,13 +49,19 @@ type trainer struct {
 func Train(examples []Example) *Model {
 	t := &trainer{examples: examples}
 	t.v = collectVocabulary(textsOf(examples))
-	for _, e := range examples {
-		t.docs = append(t.docs, t.v.read(e.Answer))
-	}
+	t.readAll()
 	m := &Model{vocabulary: t.v}
 	t.lower(m)
 	t.upper(m)
 	return m
+}
+
+func (t *trainer) readAll() {
+	for _, e := range t.examples {
+		d := t.v.read(e.Answer)
+		core, places := t.v.core(d)
+		t.docs, t.cores, t.places = append(t.docs, d), append(t.cores, core), append(t.places, places)
+	}
 }
 
 func textsOf(examples []Example) []*prose.Text {
@@ -102,8 +113,8 @@ func (t *trainer) lower(m *Model) {
 		}
 		for i := range t.docs {
 			if foldOf(i, innerFolds) == fold {
-				t.roles[i] = roles.marginals(t.docs[i], t.examples[i].Fixed)
-				t.evidence[i] = evidence.sentences(t.docs[i])
+				t.roles[i] = roles.marginals(t.cores[i], nil)
+				t.evidence[i] = evidence.sentences(t.cores[i])
 			}
 		}
 	})
@@ -199,15 +210,15 @@ func (e *Example) topicTargets(asked []float64) []float64 {
 
 // upper fits the models of whole answers.
 func (t *trainer) upper(m *Model) {
-	n := len(t.docs)
+	n := len(t.cores)
 	summaries := make([]*summary, n)
-	for i, d := range t.docs {
+	for i, d := range t.cores {
 		summaries[i] = t.v.summarise(d, t.roles[i], t.evidence[i])
 	}
 	m.scale = standardise(summaries)
 	data, about := make([]vector, n), make([]vector, n)
 	targets, topics := make([][]float64, n), make([][]float64, n)
-	for i, d := range t.docs {
+	for i, d := range t.cores {
 		about[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
 		data[i] = t.v.withQuestion(about[i], d, summaries[i], m.scale)
 		targets[i] = t.examples[i].targets()
@@ -242,7 +253,7 @@ type cutVector struct {
 // cutVectors are the cut answers of each example.
 func (t *trainer) cutVectors(scale *standard) [][]cutVector {
 	all := make([][]cutVector, len(t.docs))
-	for i := range t.docs {
+	for i := range t.cores {
 		for _, c := range t.cuts(i) {
 			x := t.v.describe(c.doc, c.summary, c.roles, scale)
 			all[i] = append(all[i], cutVector{t.v.withQuestion(x, c.doc, c.summary, scale), c.targets})
