@@ -92,12 +92,16 @@ func abbreviated(t *Text, i int, before string, next Word) bool {
 		return true
 	}
 	norm := w.Norm
+	if norm == "no" && w.Upper && next.Digit {
+		// "Route No. 5" against "Was it fixed? No. 5 were left."
+		return i > 0 && !strings.ContainsAny(t.gap(i-1), ".?!…")
+	}
 	if len(norm) == 1 && i > 0 && t.Source[t.Words[i-1].End:w.Start] == "." {
 		norm = t.Words[i-1].Norm + "." + norm
 	}
 	if always, known := abbreviations[norm]; known {
 		if norm == "mar" || norm == "sep" || norm == "dec" || norm == "jun" || norm == "min" || norm == "max" || norm == "co" || norm == "st" {
-			return w.Upper && !openers[next.Norm] || !w.Upper && !next.Upper
+			return !next.Upper || w.Upper && !openers[next.Norm]
 		}
 		return always || !next.Upper || !openers[next.Norm]
 	}

@@ -1,6 +1,10 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // ReadPart reads one part of a source. Spans are offsets into the whole
 // source, so that what is found can be shown where it stands.
@@ -43,7 +47,7 @@ func looksRaw(t *Text) bool {
 	}
 	stops := 0
 	for i := 0; i+1 < len(t.Words); i++ {
-		if strings.ContainsAny(t.gap(i), ".?!…;") {
+		if gap := t.gap(i); gap != " " && strings.ContainsAny(gap, ".?!…;") {
 			stops++
 		}
 	}
@@ -65,30 +69,41 @@ func (c *cutter) part(p Span, first, last int) {
 		return
 	}
 	t, begin := c.t, first
-	for i := first; i < last; i++ {
-		if i+1 == last {
-			c.sentence(begin, last, p)
-			break
-		}
+	for i := first; i+1 < last; i++ {
 		gap := t.gap(i)
+		if gap == " " && !t.Raw {
+			continue
+		}
 		blank, lineEnd := lineBreaks(gap)
-		switch {
-		case blank:
-			c.sentence(begin, i+1, p)
+		if blank || lineEnd && (t.Raw || listItem(gap) || numbered(t, i+1)) || endsSentence(t, i, gap) || t.Raw && capitalOpens(t, i) {
+			c.stretch(begin, i+1, p)
+			begin = i + 1
+		}
+		if blank {
 			c.paragraph++
-			begin = i + 1
-		case lineEnd && listItem(gap), endsSentence(t, i, gap), t.Raw && lineEnd:
-			c.sentence(begin, i+1, p)
-			begin = i + 1
-		case t.Raw && t.Words[i+1].Upper && t.Words[i+1].Norm != "i" && !t.Words[i].Upper && openers[t.Words[i+1].Norm]:
-			c.sentence(begin, i+1, p)
-			begin = i + 1
-		case t.Raw && i+1-begin >= 2 && clauseStart(t, begin, i+1, last):
-			c.sentence(begin, i+1, p)
-			begin = i + 1
 		}
 	}
+	c.stretch(begin, last, p)
 	c.paragraph++
+}
+
+// stretch records the words [first, last), between which nothing marks an
+// end: one sentence, or in raw speech its clauses.
+func (c *cutter) stretch(first, last int, p Span) {
+	if c.t.Raw {
+		for _, next := range clauses(c.t.Words, first, last) {
+			c.sentence(first, next, p)
+			first = next
+		}
+	}
+	c.sentence(first, last, p)
+}
+
+// capitalOpens reports whether raw speech begins a sentence behind word i,
+// told by a capital on a word that commonly opens one.
+func capitalOpens(t *Text, i int) bool {
+	next := t.Words[i+1]
+	return next.Upper && next.Norm != "i" && !t.Words[i].Upper && openers[next.Norm]
 }
 
 // sentence records the words [first, last) as one sentence. Its span takes
@@ -115,13 +130,11 @@ func (c *cutter) sentence(first, last int, p Span) {
 // leading is how many bytes at the end of gap belong to the sentence that
 // follows: quotes, brackets, currency signs, a minus.
 func leading(gap string) int {
-	i := strings.LastIndexAny(gap, " \t\r\n\u00a0")
-	if i < 0 {
-		i = -1
-	} else if gap[i] > 127 || gap[i] == 0xa0 {
-		return 0
+	tail := gap
+	if i := strings.LastIndexFunc(gap, unicode.IsSpace); i >= 0 {
+		_, size := utf8.DecodeRuneInString(gap[i:])
+		tail = gap[i+size:]
 	}
-	tail := gap[i+1:]
 	if strings.Trim(tail, "\"'“‘([$€£¥₹-+~≈<>#*_") != "" {
 		return 0
 	}
@@ -131,15 +144,18 @@ func leading(gap string) int {
 // trailing is how many bytes at the start of gap belong to the sentence that
 // ends there: everything up to the first white space.
 func trailing(gap string) int {
-	if i := strings.IndexAny(gap, " \t\r\n"); i >= 0 {
-		// "word ." and "word %" are common slips: take the sign along.
-		rest := strings.TrimLeft(gap[i:], " \t")
-		if i == 0 && rest != "" && strings.ContainsRune(".?!%…", []rune(rest)[0]) {
-			return len(gap) - len(rest) + len(string([]rune(rest)[0]))
-		}
-		return i
+	i := strings.IndexFunc(gap, unicode.IsSpace)
+	if i < 0 {
+		return len(gap)
 	}
-	return len(gap)
+	if i == 0 {
+		// "word ." and "word %" are common slips: take the sign along.
+		rest := strings.TrimLeft(gap, " \t")
+		if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(".?!%…", r) {
+			return len(gap) - len(rest) + size
+		}
+	}
+	return i
 }
 
 // lineBreaks reports whether a gap holds a blank line, and whether it holds
@@ -153,11 +169,6 @@ func lineBreaks(gap string) (blank, line bool) {
 		case '\r':
 			if i+1 >= len(gap) || gap[i+1] != '\n' {
 				n++
-			}
-		case ' ', '\t':
-		default:
-			if n == 1 {
-				n = 1
 			}
 		}
 		if n >= 2 {
@@ -173,4 +184,14 @@ func listItem(gap string) bool {
 	head := strings.TrimLeft(gap[i+1:], " \t>")
 	return strings.HasPrefix(head, "- ") || strings.HasPrefix(head, "* ") || strings.HasPrefix(head, "+ ") ||
 		strings.HasPrefix(head, "• ") || strings.HasPrefix(head, "– ")
+}
+
+// numbered reports whether word i is the number of a list item that opens a
+// line: "2. Told the board" or "2) Told the board".
+func numbered(t *Text, i int) bool {
+	if i+1 >= len(t.Words) || !t.Words[i].Digit || !lineNumber(t, i) {
+		return false
+	}
+	gap := t.gap(i)
+	return (strings.HasPrefix(gap, ". ") || strings.HasPrefix(gap, ") ")) && (t.Words[i+1].Upper || gap[0] == ')')
 }

@@ -36,7 +36,7 @@ var functions = func() map[string]string {
 		"security": "security infosec", "compliance": "compliance regulator regulators audit auditor auditors risk", "design": "design designer designers ux",
 		"HR": "hr recruiter recruiters recruiting", "procurement": "procurement", "research": "research researchers scientists science",
 		"customers": "customer customers client clients user users patient patients merchant merchants farmers drivers subscribers students",
-		"vendor": "vendor vendors supplier suppliers partner partners", "executives": "director vp ceo cto board executive executives boss president",
+		"vendor":    "vendor vendors supplier suppliers partner partners", "executives": "director vp ceo cto board executive executives boss president",
 		"data": "analysts analyst data-science", "platform": "platform infrastructure sre", "clinical": "nurse nurses doctor doctors clinical clinicians",
 		"editorial": "editors editorial", "logistics": "logistics warehouse", "union": "union", "quality": "qa testers",
 	} {

@@ -106,7 +106,6 @@ func (r *reading) settle(p *review.Pass) {
 	}
 }
 
-
 // fixedRoles tells for each sentence the role that a heading or a mark in
 // the text gives it, or -1, and whether any has one.
 func fixedRoles(p *review.Pass) (fixed []int8, any bool) {

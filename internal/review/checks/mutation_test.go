@@ -401,3 +401,27 @@ func macro(pairs map[[2]byte]int) float64 {
 	}
 	return sum
 }
+
+func TestSeedGuideWithAWrongQuestion(t *testing.T) {
+	e := newEngine(t)
+	stories := seedStories(t)
+	own, wrong, n := 0, 0, 0
+	for i, d := range stories {
+		text := strings.Join([]string{d.Situation, d.Task, d.Action, d.Result}, "\n\n")
+		if !strings.Contains(rules(run(t, e, text, d.Question, d.Kind), review.Note), "off-question") {
+			own++
+		}
+		for k := 5; k < 30; k += 8 {
+			other := stories[(i+k)%len(stories)]
+			if !model.QuestionsApart(d.Question, other.Question) {
+				continue
+			}
+			n++
+			if strings.Contains(rules(run(t, e, text, other.Question, other.Kind), review.Note), "off-question") {
+				wrong++
+			}
+		}
+	}
+	atLeast(t, "seed: off-question with a question of another subject", wrong, n, 0.80)
+	atLeast(t, "seed: not off-question with its own", own, len(stories), 0.97)
+}

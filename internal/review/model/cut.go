@@ -30,7 +30,6 @@ func (t *trainer) cuts(i int) []cut {
 		for k := range Principles {
 			c.targets[outPrinciples+k] = -1
 		}
-		c.targets[outRating], c.targets[outRating+1], c.targets[outRating+2] = -1, 0, 0
 		all = append(all, c)
 	}
 	if c, ok := t.cutTo(i, 0, 1); ok {
@@ -38,9 +37,6 @@ func (t *trainer) cuts(i int) []cut {
 			c.targets[k] = -1
 		}
 		c.targets[outFlags+flagMissingResult], c.targets[outFlags+flagThinAction] = 1, 1
-		for k := range 3 {
-			c.targets[outRating+k] = 0
-		}
 		all = append(all, c)
 	}
 	return all

@@ -221,7 +221,7 @@ func (s *summary) topics(v *vocabulary, d *document) {
 	for i := range d.sentences {
 		ids = append(ids, d.sentences[i].ids...)
 	}
-	told := v.topicsOf(ids, v.tells)
+	told := v.topicWeights(ids, v.tells)
 	distinct := 4.0
 	for _, t := range told {
 		distinct += t
@@ -239,7 +239,7 @@ func (s *summary) match(v *vocabulary, d *document) {
 		return
 	}
 	told := s.dense[dTopics : dTopics+topicCount]
-	asked := v.topicsOf(d.question, v.asks)
+	asked := v.asksFor(d.question)
 	total, best, other, fit := 0.0, 0.0, 0.0, 0.0
 	for _, a := range asked {
 		total += a

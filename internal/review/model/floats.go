@@ -32,22 +32,6 @@ func exp(x float64) float64 {
 // sigmoid is the logistic function.
 func sigmoid(x float64) float64 { return 1 / (1 + exp(-x)) }
 
-// softmax turns scores into probabilities in place.
-func softmax(s []float64) {
-	top := s[0]
-	for _, v := range s[1:] {
-		top = max(top, v)
-	}
-	sum := 0.0
-	for i, v := range s {
-		s[i] = exp(v - top)
-		sum += s[i]
-	}
-	for i := range s {
-		s[i] /= sum
-	}
-}
-
 // rng is a small generator with a fixed seed (xorshift64*), so that training
 // visits answers in the same order everywhere.
 type rng uint64

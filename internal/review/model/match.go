@@ -12,8 +12,10 @@ import (
 // answers off their question are few, so the judge also learns from answers
 // paired with the question of another.
 
-// matchCount is the number of features that the judge weighs.
-const matchCount = 12
+// matchCount is the number of features that the judge weighs: twelve, and two
+// for each topic, since some topics are told in words of their own and others,
+// such as a mistake, in any words at all.
+const matchCount = 12 + 2*maxTopics
 
 // standing tells for each topic how far an answer stands out from other
 // answers in speaking of it, in standard deviations: by the words of
@@ -36,6 +38,9 @@ func (m *Model) standingOf(s *summary, topics []float64) standing {
 // topic at all.
 const topicShare = 0.12
 
+// ownTopic is how strongly what is special to one topic counts.
+const ownTopic = 0.7
+
 // matchVector describes how an answer fits its question.
 func matchVector(asked []float64, x standing, overlap float64) vector {
 	var v vector
@@ -49,6 +54,12 @@ func matchVector(asked []float64, x standing, overlap float64) vector {
 		return v
 	}
 	v.add(2, math.Sqrt(total))
+	for k, a := range asked {
+		if share := a / total; share > topicShare {
+			v.add(uint32(12+k), float64(ownTopic*share))
+			v.add(uint32(12+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k])))/2)
+		}
+	}
 	for side, z := range [3][]float64{x.told, x.learned, sumOf(x.told, x.learned)} {
 		fit, best, other, rank := 0.0, -8.0, -8.0, 1.0
 		for k, a := range asked {
@@ -105,7 +116,7 @@ func center(l *linear, scores, targets [][]float64) {
 }
 
 // trainMatch fits the judge on readings of answers that the model of topics
-// had not seen, each with its own question and with three others.
+// had not seen, each with its own question and with five others.
 func (t *trainer) trainMatch(m *Model, topics [][]float64, summaries []*summary) *linear {
 	var data []vector
 	var targets [][]float64
@@ -115,15 +126,15 @@ func (t *trainer) trainMatch(m *Model, topics [][]float64, summaries []*summary)
 			continue
 		}
 		x := m.standingOf(summaries[i], topics[i])
-		own := t.v.topicsOf(d.question, t.v.asks)
+		own := t.v.asksFor(d.question)
 		data = append(data, matchVector(own, x, overlapOf(t.v, d, d.question)))
 		targets = append(targets, []float64{t.examples[i].Flags[flagOffQuestion]})
 		if t.examples[i].Flags[flagOffQuestion] > 0.5 {
 			continue
 		}
-		for range 3 {
+		for range 5 {
 			j := int(r.next() % uint64(len(t.cores)))
-			other := t.v.topicsOf(t.cores[j].question, t.v.asks)
+			other := t.v.asksFor(t.cores[j].question)
 			if apart(own, other) {
 				data = append(data, matchVector(other, x, overlapOf(t.v, d, t.cores[j].question)))
 				targets = append(targets, []float64{1})
@@ -147,7 +158,7 @@ func apart(a, b []float64) bool {
 // are its scores by the model of topics.
 func (m *Model) offQuestion(d *document, s *summary, topics []float64) float64 {
 	var out [1]float64
-	asked := m.vocabulary.topicsOf(d.question, m.vocabulary.asks)
+	asked := m.vocabulary.asksFor(d.question)
 	m.match.scores(matchVector(asked, m.standingOf(s, topics), overlapOf(m.vocabulary, d, d.question)), out[:])
 	return sigmoid(out[0])
 }
@@ -166,5 +177,5 @@ func asksOf(question string) []float64 {
 			out[t.topic] += t.weight
 		}
 	}
-	return out
+	return sharpen(out)
 }

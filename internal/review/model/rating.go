@@ -1,5 +1,7 @@
 package model
 
+import "sort"
+
 // The rating is ordinal: one sum of grounds, each with a sign that anyone
 // can check, and three cuts that divide it into the four votes. Grounds that
 // speak against an answer can only lower it, grounds that speak for it can
@@ -18,7 +20,6 @@ type Ground struct {
 var Strengths = []Ground{
 	{"outcome", +1}, {"quantified", +1}, {"hard-figure", +1}, {"change-with-both-ends", +1}, {"lasting", +1},
 	{"people", +1}, {"own-part", +1}, {"digging", +1}, {"listening", +1}, {"action-share", +1}, {"scope", +1},
-	{"impression", +1},
 }
 
 // grounds are the values of all grounds for an answer: flags first, then
@@ -30,14 +31,10 @@ func grounds(l *linear, scores []float64, s *summary, off float64) []float64 {
 	}
 	g[flagOffQuestion] = off
 	class := func(name string, group int) float64 { return min(1, s.dense[dClasses+3*classIndex[name]+group]) }
-	impression := 0.0
-	for k := range 3 {
-		impression += l.calibrated(outRating+k, scores[outRating+k]) / 3
-	}
 	copy(g[len(Flags):], []float64{
 		s.dense[dFirstShare], s.dense[dQuantified+3], s.dense[dQuantified+1], s.dense[dQuantified+2], class("lasting", 2),
 		class("people", 1), s.dense[dMisc+1], class("dig", 1), class("consult", 1), min(0.6, s.dense[dShare0+2]),
-		l.calibrated(outLevel+1, scores[outLevel+1]), impression,
+		l.calibrated(outLevel+1, scores[outLevel+1]),
 	})
 	return g
 }
@@ -111,10 +108,35 @@ func trainRating(m *Model, t *trainer, unseen, topics [][]float64, summaries []*
 			} else {
 				o.weights[j] = max(0, w)
 			}
+
 		}
 		for k := range o.cuts {
 			o.cuts[k] += float64(1.5*gc[k]) / n
 		}
 	}
+	o.recut(data, t.examples)
 	return o
+}
+
+// recut moves the cuts so that as many answers reach each vote as readers
+// gave it: fitted cuts shy away from the ends of the scale.
+func (o *ordinal) recut(data [][]float64, examples []Example) {
+	sums := make([]float64, len(data))
+	for i, g := range data {
+		for k, w := range o.weights {
+			sums[i] += float64(w * g[k])
+		}
+	}
+	sort.Sort(sort.Reverse(sort.Float64Slice(sums)))
+	for k := range o.cuts {
+		n := 0
+		for _, e := range examples {
+			if e.Rating >= k+2 {
+				n++
+			}
+		}
+		if 0 < n && n < len(sums) {
+			o.cuts[k] = float64(sums[n-1]+sums[n]) / 2
+		}
+	}
 }

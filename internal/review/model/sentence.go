@@ -48,6 +48,7 @@ const (
 	fQuestionPair
 	fTopic
 	fChange
+	fPhrase
 )
 
 // hash mixes a kind and two values into a feature number.
@@ -217,6 +218,9 @@ func (v *vocabulary) features(x *sentence) {
 		f = append(f, hash(fClass, bit, 0), hash(fSubject, x.subject, bit+1))
 	}
 	f = append(f, hash(fSubject, x.subject, 0), hash(fQuantity, x.quantities, 1), hash(fLength, uint64(bits.Len(uint(n))), 0))
+	for c := v.phrasesIn(x.ids); c != 0; c &= c - 1 {
+		f = append(f, hash(fPhrase, c&-c, 0), hash(fPhrase, c&-c, x.quantities+1))
+	}
 	for c := x.quantities; c != 0; c &= c - 1 {
 		f = append(f, hash(fQuantity, c&-c, 2))
 	}

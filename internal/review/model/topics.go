@@ -59,9 +59,14 @@ func topicWord(w string) bool {
 	return len(questionTopics[s]) > 0 || len(answerTopics[s]) > 0
 }
 
-// topicsOf is how far words speak of each topic: distinct words only, so
+// asksFor is how far a question asks for each topic.
+func (v *vocabulary) asksFor(question []uint16) []float64 {
+	return sharpen(v.topicWeights(question, v.asks))
+}
+
+// topicWeights is how far words speak of each topic: distinct words only, so
 // that repeating one does not help, damped by how many there are.
-func (v *vocabulary) topicsOf(ids []uint16, lists [][]topicWeight) []float64 {
+func (v *vocabulary) topicWeights(ids []uint16, lists [][]topicWeight) []float64 {
 	out := make([]float64, topicCount)
 	seen := make(map[uint16]bool, len(ids))
 	for _, id := range ids {
@@ -75,6 +80,22 @@ func (v *vocabulary) topicsOf(ids []uint16, lists [][]topicWeight) []float64 {
 		}
 	}
 	return out
+}
+
+// sharpen keeps of what a question asks for the topics that stand out: each
+// counts by its square, and those under half of the strongest not at all.
+func sharpen(asked []float64) []float64 {
+	top := 0.0
+	for _, a := range asked {
+		top = max(top, a)
+	}
+	for k, a := range asked {
+		if a < top/2 {
+			a = 0
+		}
+		asked[k] = float64(a * a)
+	}
+	return asked
 }
 
 // topicLists looks the stems of a vocabulary up in one side of topics.txt.

@@ -165,13 +165,12 @@ func (l *linear) sentences(d *document) [][]float64 {
 	return out
 }
 
-// Outputs of the document model: flags, principles, levels, ratings.
+// Outputs of the document model: flags, principles, levels.
 const (
 	outFlags      = 0
 	outPrinciples = 15
 	outLevel      = outPrinciples + 16
-	outRating     = outLevel + 3
-	outCount      = outRating + 3
+	outCount      = outLevel + 3
 )
 
 // targets are the outputs that readers gave.
@@ -183,11 +182,6 @@ func (e *Example) targets() []float64 {
 	}
 	copy(y[outPrinciples:], e.Principles)
 	y[outLevel+e.Level] = 1
-	for k := range 3 {
-		if e.Rating >= k+2 {
-			y[outRating+k] = 1
-		}
-	}
 	return y
 }
 
@@ -222,7 +216,7 @@ func (t *trainer) upper(m *Model) {
 		about[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
 		data[i] = t.v.withQuestion(about[i], d, summaries[i], m.scale)
 		targets[i] = t.examples[i].targets()
-		topics[i] = t.examples[i].topicTargets(t.v.topicsOf(d.question, t.v.asks))
+		topics[i] = t.examples[i].topicTargets(t.v.asksFor(d.question))
 	}
 	cuts := t.cutVectors(m.scale)
 	var unseen, unseenTopics [][]float64
@@ -361,4 +355,4 @@ func upperOptions(v *vocabulary) linearOptions {
 // offQuestionLimit is the probability from which an answer counts as off its
 // question. The judge learned from pairs of which most are wrong, so it asks
 // for more than an even chance.
-const offQuestionLimit = 0.75
+const offQuestionLimit = 0.93

@@ -40,6 +40,8 @@ type vocabulary struct {
 	// asks and tells are the topics that a question or an answer speaks of
 	// with a stem.
 	asks, tells [][]topicWeight
+	// phrases are the groups of phrases.txt by their words.
+	phrases map[uint64]uint64
 	// common is in how many answers of the corpus a stem stands.
 	common []uint16
 	// mostCommon is the largest of them: about the number of answers.
@@ -102,6 +104,7 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 		v.common[s] = uint16(max(int(v.common[s]), documents[w]))
 		v.mostCommon = max(v.mostCommon, v.common[s])
 	}
+	v.phrases = v.phraseGroups()
 	v.asks, v.tells = v.topicLists(questionTopics), v.topicLists(answerTopics)
 	return v
 }
@@ -204,11 +207,15 @@ func collectVocabulary(texts []*prose.Text) *vocabulary {
 			}
 		}
 	}
+	inPhrase := phraseWords()
+	for w := range inPhrase {
+		documents[w] += 0
+	}
 	var words []string
 	for w, n := range documents {
 		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
 		unplaced := capital[w]+small[w] == 0 && classOf[w] == 0
-		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf[w] != 0 || topicWord(w)) && !name {
+		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf[w] != 0 || topicWord(w)) && !name || inPhrase[w] {
 			words = append(words, w)
 		}
 	}

@@ -1,0 +1,88 @@
+package review_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rehearse/internal/review"
+)
+
+func TestKindOf(t *testing.T) {
+	tests := []struct{ question, want string }{
+		{"", "standard"},
+		{"Tell me about a time you led a team.", "standard"},
+		{"Tell me about a time you failed.", "failure"},
+		{"Describe a MISTAKE you made as a manager.", "failure"},
+		{"Tell me about a decision you regret.", "failure"},
+		{"When did a project not go as planned?", "failure"},
+		{"Tell me about something that went wrong.", "failure"},
+		{"What would you do differently?", "failure"},
+		{"Tell me about a setback.", "failure"},
+		{"Tell me about a time you missed a deadline.", "failure"},
+		{"How did you earn the trust of a sceptical partner?", "standard"},
+	}
+	for _, test := range tests {
+		if got := review.KindOf(test.question); got != test.want {
+			t.Errorf("%q is %s, want %s", test.question, got, test.want)
+		}
+	}
+}
+
+func TestRound(t *testing.T) {
+	tests := []struct {
+		x        float64
+		decimals int
+		want     float64
+	}{
+		{0, 2, 0}, {1.25, 1, 1.3}, {0.125, 2, 0.13}, {2.5, 0, 3}, {1.249, 1, 1.2}, {164.96, 1, 165}, {0.999, 2, 1}, {-1.2, 0, -1}, {12, 2, 12},
+	}
+	for _, test := range tests {
+		if got := review.Round(test.x, test.decimals); got != test.want {
+			t.Errorf("Round(%v, %d) is %v, want %v", test.x, test.decimals, got, test.want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	tests := []struct {
+		name, text string
+		n          int
+		want       string
+	}{
+		{"short", "One fish", 20, "One fish"},
+		{"exact", "One fish", 8, "One fish"},
+		{"blanks", " One \r\n\tfish ", 20, "One fish"},
+		{"at a word", "One fish swam away", 12, "One fish…"},
+		{"punctuation goes", "One fish, swam", 10, "One fish…"},
+		{"one long word", "Donaudampfschiff", 5, "Donau…"},
+		{"accents", "éééééééé", 5, "éé…"},
+		{"emoji", "🎉🎉🎉", 6, "🎉…"},
+		{"accents and words", "Größe Größe Größe", 9, "Größe…"},
+		{"nothing", "", 5, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := review.Shorten(test.text, test.n); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+	for n := range 60 {
+		got := review.Shorten("Ein Größenwahn 🎉🎉 sang; — im Süden, und wie… ja", n)
+		if !utf8.ValidString(got) || len(strings.TrimSuffix(got, "…")) > max(n, 0) && n > 0 {
+			t.Errorf("cut at %d: %q", n, got)
+		}
+	}
+}
+
+func TestAtLeast(t *testing.T) {
+	order := []review.Severity{review.Off, review.Note, review.Warning, review.Error}
+	for i, a := range order {
+		for j, b := range order {
+			if got := a.AtLeast(b); got != (i >= j) {
+				t.Errorf("%s at least %s: %v", a, b, got)
+			}
+		}
+	}
+}
