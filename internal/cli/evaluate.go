@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,8 +16,11 @@ import (
 
 // evaluateCommand is `rehearse evaluate`.
 type evaluateCommand struct {
-	Dir        string `arg:"" help:"Folder of annotated answers, each an ID.txt with its ID.json (see corpus/README.md)."`
+	Dir        string `arg:"" optional:"" help:"Folder of annotated answers, each an ID.txt with its ID.json (see corpus/README.md)."`
 	Folds      int    `help:"Learn afresh without each of this many parts of the answers, and review the part. Without it the built-in model is measured."`
+	Agreement  bool   `help:"Measure the two annotators of the built-in corpus against each other instead: what a reviewer can reach."`
+	Short      bool   `help:"Print the figures only."`
+	Worst      int    `default:"5" placeholder:"N" help:"How many of the worst disagreements to show with their text (usually 5)."`
 	ReviewsOut string `placeholder:"FILE" help:"Write the reviews, one JSON object a line, for other scorers."`
 }
 
@@ -24,37 +28,61 @@ type evaluateCommand struct {
 func (evaluateCommand) Help() string {
 	return `Answers that the built-in model learned from prove nothing about it: measure
 those with --folds, which never shows a model the answers that it is scored on.
+First come the figures, then what stands behind them: intervals, which roles
+and flags are taken for which, parts, length, the worst disagreements.
 
 Examples:
   rehearse evaluate corpus/answers --folds 5
-  rehearse evaluate ~/my-annotated-answers
+  rehearse evaluate ~/my-annotated-answers --worst 20
+  rehearse evaluate --agreement --short
   rehearse evaluate corpus/answers --folds 5 --reviews-out reviews.jsonl`
 }
 
 // Run measures and prints.
 func (c *evaluateCommand) Run(e *env) error {
-	answers, err := corpus.Read(os.DirFS(c.Dir))
+	study, err := c.study(e)
 	if err != nil {
 		return err
 	}
+	study.Figures().Print(e.out)
+	if !c.Short {
+		study.PrintReport(e.out, c.Worst)
+	}
+	return nil
+}
+
+// study compares what is asked for with what was annotated.
+func (c *evaluateCommand) study(e *env) (*measure.Study, error) {
+	if c.Agreement {
+		if c.Dir != "" || c.Folds != 0 || c.ReviewsOut != "" {
+			return nil, errors.New("--agreement measures the built-in corpus without any review; give it no folder, --folds or --reviews-out")
+		}
+		return measure.Agreement()
+	}
+	if c.Dir == "" {
+		return nil, errors.New("no folder was given; name one with annotated answers, such as corpus/answers")
+	}
+	answers, err := corpus.Read(os.DirFS(c.Dir))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Dir, err)
+	}
 	if len(answers) == 0 {
-		return fmt.Errorf("%s: no annotated answer found; each is an ID.txt with its ID.json beside it", c.Dir)
+		return nil, fmt.Errorf("%s: no annotated answer found; each is an ID.txt with its ID.json beside it", c.Dir)
 	}
 	reviews, err := c.reviews(e, answers)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if c.ReviewsOut != "" {
 		if err := writeReviews(c.ReviewsOut, reviews); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var gold, given []measure.Reading
 	for i, a := range answers {
 		gold, given = append(gold, measure.Gold(a)), append(given, measure.Of(a, reviews[i]))
 	}
-	measure.Compare(answers, gold, given).Print(e.out)
-	return nil
+	return measure.NewStudy(answers, gold, given), nil
 }
 
 // reviews reviews the answers, out of fold where folds are asked for.

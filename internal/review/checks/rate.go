@@ -16,19 +16,18 @@ type ballot struct {
 	r       *reading
 	grounds []float64
 	prices  []float64
+	// points is what the rubric asks for each flag.
+	points []float64
 	// bare is set for an answer without deed and outcome.
 	bare  bool
 	found map[string]bool
 }
 
-// cappedAtTwo are the flags with which the annotation guide allows no yes.
-var cappedAtTwo = []string{"missing-result", "hypothetical", "off-question"}
-
 // rate votes on the answer, tells the cost of each finding, and the changes
 // that would move the vote most.
 func (s *suite) rate(p *review.Pass, found []review.Finding) (review.Rating, []review.Change) {
 	r := s.reading(p)
-	b := &ballot{r: r, grounds: slices.Clone(r.Grounds), prices: s.prices(p), found: map[string]bool{}}
+	b := &ballot{r: r, grounds: slices.Clone(r.Grounds), prices: s.prices(p), points: points(p), found: map[string]bool{}}
 	for _, f := range found {
 		b.found[f.Rule] = true
 	}
@@ -67,6 +66,17 @@ func (s *suite) prices(p *review.Pass) []float64 {
 	return prices
 }
 
+// points are the rubric's prices, by the place of the flag.
+func points(p *review.Pass) []float64 {
+	out := make([]float64, len(model.Flags))
+	for f, rule := range model.Flags {
+		if r, ok := p.Rubric.Rule(rule); ok {
+			out[f] = r.Points
+		}
+	}
+	return out
+}
+
 // vote is the score, and the mean vote behind it, both from 1 to 4.
 func (b *ballot) vote() (score int, mean float64) {
 	chances := b.r.model.Vote(b.grounds, b.prices)
@@ -77,16 +87,34 @@ func (b *ballot) vote() (score int, mean float64) {
 		}
 		mean += c
 	}
-	limit := 4
-	for _, rule := range cappedAtTwo {
+	low, high := b.bounds()
+	return max(low, min(score, high)), max(float64(low)-0.49, min(mean, float64(high)+0.49))
+}
+
+// mild is the price up to which a flag, alone, leaves a yes possible.
+const mild = 1
+
+// bounds are the lowest and the highest vote that what was written down
+// allows. They are the anchors of the scale, as readers used it: without a
+// flag nobody voted no, with one nobody voted a strong yes, and only a mild
+// one, alone, left a yes.
+func (b *ballot) bounds() (low, high int) {
+	flags, price := 0, 0.0
+	for f, rule := range model.Flags {
 		if b.found[rule] {
-			limit = 2
+			flags++
+			price += b.points[f]
 		}
 	}
-	if b.bare {
-		limit = 1
+	switch {
+	case b.bare:
+		return 1, 1
+	case flags == 0:
+		return 3, 4
+	case flags == 1 && price <= mild:
+		return 2, 3
 	}
-	return min(score, limit), min(mean, float64(limit)+0.49)
+	return 1, 2
 }
 
 // mended says which strengths a rule's mending would bring.
@@ -116,7 +144,7 @@ var usualStrength = map[string]float64{
 // gain is how many points the mean vote would rise by, were a rule mended.
 func (b *ballot) gain(rule string, mean float64) float64 {
 	g := slices.Clone(b.grounds)
-	without := &ballot{r: b.r, grounds: g, prices: b.prices, found: map[string]bool{}}
+	without := &ballot{r: b.r, grounds: g, prices: b.prices, points: b.points, found: map[string]bool{}}
 	for k, v := range b.found {
 		without.found[k] = v
 	}

@@ -20,8 +20,8 @@ func (f Figures) Print(w io.Writer) {
 		}
 		part(x.Name, x.Value)
 	}
-	for _, name := range model.Flags {
-		t := f.Flags[name]
+	for i, name := range model.Flags {
+		t := f.Flags[i]
 		fmt.Fprintf(w, "  flag %-18s f1 %.2f  gold %d  found %d\n", name, t.F1(), t.Right+t.Missed, t.Right+t.Surplus)
 	}
 }
@@ -42,8 +42,8 @@ func (f Figures) Named() []Figure {
 		{"principle_micro_f1", f.PrincipleMicroF1}, {"principle_top1", f.PrincipleTop1},
 		{"level_accuracy", f.LevelAccuracy}, {"level_macro_f1", f.LevelMacroF1},
 		{"rating_qwk", f.RatingQWK}, {"rating_exact", f.RatingExact}, {"rating_within_1", f.RatingWithin1},
-		{"role_macro_f1_canonical", f.RoleMacroF1By["canonical"]}, {"role_macro_f1_result_first", f.RoleMacroF1By["result-first"]},
-		{"role_macro_f1_interleaved", f.RoleMacroF1By["interleaved"]},
+		{"role_macro_f1_canonical", f.RoleMacroF1By[0]}, {"role_macro_f1_result_first", f.RoleMacroF1By[1]},
+		{"role_macro_f1_interleaved", f.RoleMacroF1By[2]},
 		{"rating_matched_pairs", f.RatingMatchedPairs},
 		{"length_corr_gold", f.LengthCorrGold}, {"length_corr_given", f.LengthCorrGiven},
 	}

@@ -43,7 +43,8 @@ const (
 	maxTopics    = 64
 	dAsked       = dTopics + maxTopics // how far the question asks for each
 	dMatch       = dAsked + maxTopics  // how well both fit
-	denseCount   = dMatch + 6
+	dPhrases     = dMatch + 6          // which groups of phrases stand in it
+	denseCount   = dPhrases + 2*maxPhraseGroups
 	questionBase = denseCount
 )
 
@@ -73,6 +74,7 @@ func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]flo
 	s.flagEvidence(evidence)
 	s.questionOverlap(v, d)
 	s.scope(d)
+	s.phrases(d)
 	s.topics(v, d)
 	return s
 }
@@ -281,6 +283,18 @@ func overlapOf(v *vocabulary, d *document, question []uint16) float64 {
 	return met / sum
 }
 
+// phrases tells which groups of phrases an answer holds, and in how many of
+// its sentences.
+func (s *summary) phrases(d *document) {
+	for i := range d.sentences {
+		for c := d.sentences[i].phrases; c != 0; c &= c - 1 {
+			g := bits.TrailingZeros64(c)
+			s.dense[dPhrases+2*g] = 1
+			s.dense[dPhrases+2*g+1] += ratio(1, float64(len(d.sentences)))
+		}
+	}
+}
+
 // scope describes the largest group of people and sum of money named.
 func (s *summary) scope(d *document) {
 	people, teams, money := 0.0, 0.0, 0.0
@@ -340,7 +354,10 @@ func (v *vocabulary) bagSize() int {
 // question is left out.
 func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale *standard) vector {
 	x := vector{index: make([]uint32, 0, 900), value: make([]float32, 0, 900)}
-	for i, f := range s.dense[:dAsked] {
+	for i, f := range s.dense {
+		if dAsked <= i && i < dPhrases {
+			continue
+		}
 		if i < dQuestion || i >= dQuestion+6 {
 			x.add(uint32(i), scale.value(i, f))
 		}
@@ -388,7 +405,7 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 // withQuestion adds the question's words to what describes an answer.
 func (v *vocabulary) withQuestion(x vector, d *document, s *summary, scale *standard) vector {
 	q := vector{index: slices.Clone(x.index), value: slices.Clone(x.value)}
-	for i := dAsked; i < denseCount; i++ {
+	for i := dAsked; i < dPhrases; i++ {
 		q.add(uint32(i), scale.value(i, s.dense[i]))
 	}
 	for i := dQuestion; i < dQuestion+6; i++ {

@@ -10,6 +10,9 @@ import (
 //go:embed phrases.txt
 var phraseText string
 
+// maxPhraseGroups is how many groups the file may have.
+const maxPhraseGroups = 8
+
 // phraseLists holds the phrases of each group as plain words.
 var phraseLists = readPhrases(phraseText)
 

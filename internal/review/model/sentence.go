@@ -68,10 +68,12 @@ type sentence struct {
 	subject uint64
 	// quantities is a bit set of the kinds of amounts, by kindBit.
 	quantities uint64
-	change     bool
-	question   bool
-	quoted     bool
-	paragraph  bool
+	// phrases is a bit set of the groups of phrases.txt.
+	phrases   uint64
+	change    bool
+	question  bool
+	quoted    bool
+	paragraph bool
 	// features hold the sentence on its own; context what stands around it.
 	features, context []uint32
 }
@@ -131,7 +133,7 @@ func (v *vocabulary) read(a Answer) *document {
 }
 
 // A sentence without an amount tells something by its rarer words: those in
-// at most a fifth of the answers. With fewer than leastTold of them it is
+// at most a fifth of the answers and not of the class "generic". With fewer than leastTold of them it is
 // filler, as is a sentence that was said before. What is judged of the whole
 // answer is judged without its filler, so that padding moves no verdict.
 const (
@@ -147,7 +149,7 @@ func (v *vocabulary) filler(d *document) []bool {
 	for i := range d.sentences {
 		rare := 0
 		for _, id := range d.sentences[i].ids {
-			if int(v.common[v.stems[id]])*commonShare <= int(v.mostCommon) {
+			if v.classes[id]&bitGeneric == 0 && int(v.common[v.stems[id]])*commonShare <= int(v.mostCommon) {
 				rare++
 			}
 		}
@@ -218,7 +220,8 @@ func (v *vocabulary) features(x *sentence) {
 		f = append(f, hash(fClass, bit, 0), hash(fSubject, x.subject, bit+1))
 	}
 	f = append(f, hash(fSubject, x.subject, 0), hash(fQuantity, x.quantities, 1), hash(fLength, uint64(bits.Len(uint(n))), 0))
-	for c := v.phrasesIn(x.ids); c != 0; c &= c - 1 {
+	x.phrases = v.phrasesIn(x.ids)
+	for c := x.phrases; c != 0; c &= c - 1 {
 		f = append(f, hash(fPhrase, c&-c, 0), hash(fPhrase, c&-c, x.quantities+1))
 	}
 	for c := x.quantities; c != 0; c &= c - 1 {
@@ -296,6 +299,7 @@ func classBit(name string) uint64 {
 var (
 	bitI, bitWe, bitThey, bitYou = classBit("i"), classBit("we"), classBit("they"), classBit("you")
 	bitBe, bitModal, bitPast     = classBit("be"), classBit("modal"), classBit("past")
+	bitGeneric                   = classBit("generic")
 	pronounBits                  = bitI | bitWe | bitThey | bitYou
 )
 
