@@ -6,6 +6,7 @@ package corpus
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -36,6 +37,9 @@ type Answer struct {
 	// Author, Register and Domain say where the answer comes from; each may
 	// be empty.
 	Author, Register, Domain string
+	// Topic is what the question asks about, a name of topics.txt in the
+	// model's folder, or empty.
+	Topic string
 	// Text is the answer as a reviewer sees it: lines joined by a space,
 	// paragraphs by two newlines.
 	Text string
@@ -66,8 +70,8 @@ type Quantity struct {
 }
 
 // Read reads a folder of answers, each an ID.txt with its ID.json beside it,
-// ordered by id. A text without an annotation is passed over; a file that
-// can't be read as the form says is an error that names it.
+// ordered by id. A text without an annotation is passed over; a file that is
+// there and can't be read as the form says is an error that names it.
 func Read(dir fs.FS) ([]Answer, error) {
 	names, err := fs.Glob(dir, "*.txt")
 	if err != nil {
@@ -77,8 +81,11 @@ func Read(dir fs.FS) ([]Answer, error) {
 	var answers []Answer
 	for _, name := range names {
 		note, err := fs.ReadFile(dir, strings.TrimSuffix(name, ".txt")+".json")
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			continue
+		case err != nil:
+			return nil, fmt.Errorf("an annotation could not be read: %w; make the file readable, or delete it to leave the answer out", err)
 		}
 		data, err := fs.ReadFile(dir, name)
 		if err != nil {
@@ -118,13 +125,30 @@ func parse(name, data string, note []byte) (Answer, error) {
 			a.Register = value
 		case "domain":
 			a.Domain = value
+		case "topic":
+			a.Topic = value
 		}
 	}
 	a.join(body)
 	if err := json.Unmarshal(note, &a.Annotation); err != nil {
-		return a, fmt.Errorf("%s: the annotation is not valid JSON: %w", a.ID+".json", err)
+		return a, notJSON(strings.TrimSuffix(name, ".txt")+".json", note, err)
 	}
 	return a, a.check()
+}
+
+// notJSON says where an annotation can't be read as JSON, and what to do.
+func notJSON(name string, note []byte, err error) error {
+	offset := 0
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		offset = int(syntax.Offset)
+	case errors.As(err, &kind):
+		offset = int(kind.Offset)
+	}
+	line := 1 + strings.Count(string(note[:min(offset, len(note))]), "\n")
+	return fmt.Errorf("%s:%d: the annotation is not valid JSON of its form: %w; mend it there, or delete the file to leave the answer out", name, line, err)
 }
 
 // join puts the lines of the body together and notes where each stands.

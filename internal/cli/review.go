@@ -3,8 +3,10 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -166,12 +168,48 @@ func (c *reviewCommand) rubricFor(name, own string) string {
 	return own
 }
 
+// bulkGarbage is how much garbage, in hundredths of what is in use, may lie
+// about while many files are reviewed. A review is short and leaves nearly all
+// of its memory behind: over 2,000 answers of usual length the collector took
+// a quarter of the time at Go's own 100, and at 400 the process is 14 MB
+// larger.
+const bulkGarbage = 400
+
+// smallFile is how many bytes a file may have for its garbage not to matter.
+// Ten answers fill 30 KB; at 8 MB a file the process would double its size.
+const smallFile = 256 << 10
+
+// allSmall reports whether no file is known to be large. What standard input
+// will give is not known.
+func allSmall(names []string) bool {
+	for _, name := range names {
+		if info, err := os.Stat(name); name == "-" || err == nil && info.Size() > smallFile {
+			return false
+		}
+	}
+	return true
+}
+
+// collectLess makes the collector of garbage run less often until the
+// function that it returns is called. A process told to run it less often
+// still, or never, stays as it was told.
+func collectLess() (restore func()) {
+	before := debug.SetGCPercent(bulkGarbage)
+	if before < 0 || before > bulkGarbage {
+		debug.SetGCPercent(before)
+	}
+	return func() { debug.SetGCPercent(before) }
+}
+
 // each reviews the files on all processors and hands on the outcomes in
 // order. Only a few lie waiting at any time.
 func (c *reviewCommand) each(e *env, names []string, m *engines, take func(outcome)) {
 	if len(names) == 1 {
 		take(c.one(e, names[0], m))
 		return
+	}
+	if allSmall(names) {
+		defer collectLess()()
 	}
 	workers := runtime.GOMAXPROCS(0)
 	queue := make(chan chan outcome, 2*workers)

@@ -56,6 +56,8 @@ type Text struct {
 	// Raw is set where the text looks like unpunctuated speech, so that
 	// sentences had to be cut at clause cues.
 	Raw bool
+
+	smallI bool
 }
 
 // Read reads a whole text. Any string is accepted: bytes that are not UTF-8

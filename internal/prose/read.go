@@ -27,6 +27,7 @@ func ReadParts(source string, parts []Span) *Text {
 	}
 	starts = append(starts, len(t.Words))
 	t.Raw = looksRaw(t)
+	t.smallI = t.Raw && writesSmallI(t.Words)
 	c := cutter{t: t}
 	for i, p := range parts {
 		c.part(p, starts[i], starts[i+1])
@@ -100,10 +101,21 @@ func (c *cutter) stretch(first, last int, p Span) {
 }
 
 // capitalOpens reports whether raw speech begins a sentence behind word i,
-// told by a capital on a word that commonly opens one.
+// told by a capital on a word that commonly opens one. A capital "I" tells
+// only where the speech has small ones.
 func capitalOpens(t *Text, i int) bool {
 	next := t.Words[i+1]
-	return next.Upper && next.Norm != "i" && !t.Words[i].Upper && openers[next.Norm]
+	return next.Upper && (next.Norm != "i" || t.smallI) && !t.Words[i].Upper && openers[next.Norm]
+}
+
+// writesSmallI reports whether a text writes the pronoun "i" small.
+func writesSmallI(words []Word) bool {
+	for _, w := range words {
+		if w.Norm == "i" && !w.Upper {
+			return true
+		}
+	}
+	return false
 }
 
 // sentence records the words [first, last) as one sentence. Its span takes

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rehearse/internal/prose"
 	"rehearse/internal/rubric"
@@ -82,32 +83,44 @@ func (e *Engine) Rubric() *rubric.Rubric { return e.rubric }
 
 // Run reviews one story. The error tells of faults of checks, not of the
 // text: the review is complete but for what those checks would have said.
+// Where it is the judge that broke, the review is not scored.
 func (e *Engine) Run(s *story.Story, o Options) (*Review, error) {
 	p := e.pass(s, o)
 	rev := e.blank(p)
+	run := runner{engine: e, pass: p, mapper: prose.NewMapper(s.Source), taken: map[string]int{}}
 	if len(p.Text.Words) == 0 {
 		rev.Rating = unscored("There is no answer in this file yet. Write or paste one, and it will be reviewed.")
-		return rev, nil
-	}
-	run := runner{engine: e, pass: p, mapper: prose.NewMapper(s.Source), taken: map[string]int{}}
-	for _, a := range e.order {
-		run.analyse(a)
-	}
-	judge := &Analyzer{Name: "judge", Requires: append(slices.Clone(e.judge.Requires), e.order...)}
-	p.Analyzer = judge
-	e.judge.Fill(p, rev)
-	if why := e.judge.Unscored(p); why != "" {
-		rev.Rating = unscored(why)
-		rev.Findings = run.housekeeping(rev)
+		run.housekeeping(rev)
 		rev.lists()
 		return rev, run.fault()
 	}
-	found := run.suppress(rev)
-	p.Analyzer = judge
-	rev.Rating, rev.Changes = e.judge.Rate(p, found)
-	rev.Findings = run.present(rev, found)
+	for _, a := range e.order {
+		run.analyse(a)
+	}
+	p.Analyzer = &Analyzer{Name: "judge", Requires: append(slices.Clone(e.judge.Requires), e.order...)}
+	if !run.contain("judge", func() { run.vote(rev) }) {
+		// Whatever the judge had filled in by then is half a judgement.
+		rev = e.blank(p)
+		rev.Rating = unscored("The reviewer broke over this answer, so it could not be judged. " +
+			"That is a fault of the program and says nothing about the answer; please report it.")
+		run.housekeeping(rev)
+	}
 	rev.lists()
 	return rev, run.fault()
+}
+
+// vote has the judge complete a review.
+func (r *runner) vote(rev *Review) {
+	judge := r.engine.judge
+	judge.Fill(r.pass, rev)
+	if why := judge.Unscored(r.pass); why != "" {
+		rev.Rating = unscored(why)
+		r.housekeeping(rev)
+		return
+	}
+	found := r.suppress(rev)
+	rev.Rating, rev.Changes = judge.Rate(r.pass, found)
+	rev.Findings = r.present(rev, found)
 }
 
 // pass reads the answer of a story.
@@ -196,13 +209,18 @@ func unscored(why string) Rating {
 	return Rating{Label: "not scored", Reasons: []Reason{{Text: why, Rules: []string{}, Spans: []Span{}}}}
 }
 
-// Round rounds half away from zero to a number of decimals.
+// Round rounds half away from zero to a number of decimals. What rounds to
+// nothing is 0 and never -0, which JSON would show.
 func Round(x float64, decimals int) float64 {
 	scale := 1.0
 	for range decimals {
 		scale *= 10
 	}
-	return math.Floor(float64(x*scale)+0.5) / scale
+	whole := math.Round(float64(x * scale))
+	if whole == 0 {
+		return 0
+	}
+	return whole / scale
 }
 
 // runner is one run of the engine.
@@ -218,25 +236,34 @@ type runner struct {
 
 // analyse runs one analyser and contains whatever goes wrong in it.
 func (r *runner) analyse(a *Analyzer) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			r.faults = append(r.faults, fmt.Sprintf("%s panicked: %v", a.Name, fault))
-		}
-	}()
 	r.pass.Analyzer = a
 	r.pass.report = func(x Report) { r.take(a, x) }
-	fact, err := a.Run(r.pass)
-	if err != nil {
-		r.faults = append(r.faults, fmt.Sprintf("%s failed: %v", a.Name, err))
-	}
-	r.pass.facts[a] = fact
+	r.contain(a.Name, func() {
+		fact, err := a.Run(r.pass)
+		if err != nil {
+			r.faults = append(r.faults, fmt.Sprintf("%s failed: %v", a.Name, err))
+		}
+		r.pass.facts[a] = fact
+	})
+}
+
+// contain calls f, notes a panic in it as a fault of what is named, and
+// reports whether there was none.
+func (r *runner) contain(name string, f func()) (whole bool) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r.faults = append(r.faults, fmt.Sprintf("%s panicked: %v", name, fault))
+			whole = false
+		}
+	}()
+	f()
+	return true
 }
 
 // take checks a report and completes it to a finding.
 func (r *runner) take(a *Analyzer, x Report) {
 	source := r.pass.Story.Source
-	if x.Span.Start < 0 || x.Span.End > len(source) || x.Span.Start >= x.Span.End {
-		r.faults = append(r.faults, fmt.Sprintf("%s reported bytes %d to %d of %d", a.Name, x.Span.Start, x.Span.End, len(source)))
+	if !r.sound(a, x.Span) {
 		return
 	}
 	quote := source[x.Span.Start:x.Span.End]
@@ -260,7 +287,9 @@ func (r *runner) take(a *Analyzer, x Report) {
 		f.Confidence = 1
 	}
 	for _, s := range x.Also {
-		f.Also = append(f.Also, Span(s))
+		if r.sound(a, s) {
+			f.Also = append(f.Also, Span(s))
+		}
 	}
 	slots := slotsOf(x, quote)
 	f.Message, f.Why = fillSlots(a.Doc.Message, slots), fillSlots(a.Doc.Why, slots)
@@ -269,16 +298,43 @@ func (r *runner) take(a *Analyzer, x Report) {
 	r.findings = append(r.findings, f)
 }
 
+// sound reports whether a span covers whole characters of the file, at least
+// one, and notes a fault of the check where it does not.
+func (r *runner) sound(a *Analyzer, s prose.Span) bool {
+	source := r.pass.Story.Source
+	whole := func(i int) bool { return i == len(source) || utf8.RuneStart(source[i]) }
+	switch {
+	case s.Start < 0 || s.End > len(source) || s.Start >= s.End:
+		r.faults = append(r.faults, fmt.Sprintf("%s reported bytes %d to %d of %d", a.Name, s.Start, s.End, len(source)))
+		return false
+	case !whole(s.Start) || !whole(s.End):
+		r.faults = append(r.faults, fmt.Sprintf("%s reported bytes %d to %d, which cut a character in two", a.Name, s.Start, s.End))
+		return false
+	}
+	return true
+}
+
 // longestQuote is how many characters of the person's words a text repeats.
 const longestQuote = 90
 
-// slotsOf are the slots of a report, its quote shortened to be read aloud.
+// slotsOf are the slots of a report, its quote shortened to be read aloud
+// and without the mark that ends it, for the text around it sets its own.
 func slotsOf(x Report, quote string) map[string]string {
 	slots := map[string]string{"quote": Shorten(quote, longestQuote)}
 	for k, v := range x.Slots {
 		slots[k] = v
 	}
+	slots["quote"] = Unended(slots["quote"])
 	return slots
+}
+
+// Unended is a text without the punctuation marks that end it. What consists
+// of such marks alone stays as it is.
+func Unended(s string) string {
+	if bare := strings.TrimRight(s, " .,;:!?"); bare != "" {
+		return bare
+	}
+	return s
 }
 
 // Shorten cuts a text at a word so that it has at most n bytes, and marks
@@ -295,7 +351,7 @@ func Shorten(s string, n int) string {
 			cut--
 		}
 	}
-	return strings.TrimRight(s[:cut], " ,;:-–") + "…"
+	return strings.TrimRight(s[:cut], " .,;:!?-–") + "…"
 }
 
 // fillSlots puts values into the braces of a text.

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,6 +107,9 @@ func rules(rev *review.Review) string {
 
 const answer = "One fish swam. Two fish sang."
 
+// accented begins with a letter of two bytes.
+const accented = "Én one fish swam. Two birdie."
+
 // TestFaultsAreContained breaks a check in every way, and expects the others
 // to run and the fault to be told.
 func TestFaultsAreContained(t *testing.T) {
@@ -123,6 +127,8 @@ func TestFaultsAreContained(t *testing.T) {
 		{"empty span", report(review.Report{Span: prose.Span{Start: 4, End: 4}}), "reported bytes 4 to 4 of 29"},
 		{"span the wrong way round", report(review.Report{Span: prose.Span{Start: 5, End: 4}}), "reported bytes 5 to 4 of 29"},
 		{"wrong quote", report(review.Report{Span: prose.Span{Start: 4, End: 8}, Quote: "bird"}), `quoted "bird" where the text has "fish"`},
+		{"span that begins within a character", report(review.Report{Span: prose.Span{Start: 1, End: 5}}), "reported bytes 1 to 5, which cut a character in two"},
+		{"span that ends within a character", report(review.Report{Span: prose.Span{Start: 0, End: 1}}), "reported bytes 0 to 1, which cut a character in two"},
 		{"panic", func(*review.Pass) error { panic("no roof") }, "broken panicked: no roof"},
 		{"nil map", func(*review.Pass) error { var m map[string]int; m["x"]++; return nil }, "broken panicked: assignment to entry in nil map"},
 		{"error", func(*review.Pass) error { return errors.New("no luck") }, "broken failed: no luck"},
@@ -132,7 +138,11 @@ func TestFaultsAreContained(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			suite := []*review.Analyzer{wordCheck("first", "one"), check("broken", test.run), wordCheck("last", "two")}
-			rev, err := engine(t, suite).Run(parse(t, answer), review.Options{})
+			text := answer
+			if strings.Contains(test.name, "character") {
+				text = accented
+			}
+			rev, err := engine(t, suite).Run(parse(t, text), review.Options{})
 			if err == nil || !strings.Contains(err.Error(), test.fault) || !strings.HasPrefix(err.Error(), "story.md: ") {
 				t.Errorf("the error is %v, want one with %q", err, test.fault)
 			}
@@ -143,6 +153,121 @@ func TestFaultsAreContained(t *testing.T) {
 				t.Errorf("score %d, want 3", rev.Rating.Score)
 			}
 		})
+	}
+}
+
+// TestFurtherPlacesAreChecked checks that a further place which is none is
+// dropped and told, and that the finding and its other places stay.
+func TestFurtherPlacesAreChecked(t *testing.T) {
+	tests := []struct {
+		name  string
+		also  prose.Span
+		fault string
+	}{
+		{"behind the text", prose.Span{Start: 3, End: 1000}, "reported bytes 3 to 1000 of 30"},
+		{"before the text", prose.Span{Start: -1, End: 2}, "reported bytes -1 to 2 of 30"},
+		{"empty", prose.Span{Start: 4, End: 4}, "reported bytes 4 to 4 of 30"},
+		{"within a character", prose.Span{Start: 1, End: 4}, "reported bytes 1 to 4, which cut a character in two"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			suite := []*review.Analyzer{check("broken", func(p *review.Pass) error {
+				p.Report(review.Report{Span: p.Text.Words[0].Span, Also: []prose.Span{p.Text.Words[1].Span, test.also, p.Text.Words[2].Span}})
+				return nil
+			})}
+			rev, err := engine(t, suite).Run(parse(t, accented), review.Options{})
+			if err == nil || !strings.Contains(err.Error(), "broken "+test.fault) {
+				t.Errorf("the error is %v, want one with %q", err, test.fault)
+			}
+			want := []review.Span{{Start: 4, End: 7}, {Start: 8, End: 12}}
+			if len(rev.Findings) != 1 || !slices.Equal(rev.Findings[0].Also, want) {
+				t.Errorf("findings %+v, want one with the places %v", rev.Findings, want)
+			}
+		})
+	}
+}
+
+// TestABrokenJudgeIsContained breaks the judge in each of its functions, and
+// expects a review that says so, with what is known of the file.
+func TestABrokenJudgeIsContained(t *testing.T) {
+	tests := []struct {
+		name  string
+		spoil func(*review.Judge)
+	}{
+		{"fill", func(j *review.Judge) {
+			j.Fill = func(_ *review.Pass, rev *review.Review) {
+				rev.Principles = append(rev.Principles, review.PrincipleShown{ID: "half"})
+				panic("no roof")
+			}
+		}},
+		{"unscored", func(j *review.Judge) { j.Unscored = func(*review.Pass) string { panic("no roof") } }},
+		{"rate", func(j *review.Judge) {
+			j.Rate = func(*review.Pass, []review.Finding) (review.Rating, []review.Change) { panic("no roof") }
+		}},
+	}
+	text := strings.Repeat("<!-- rehearse: allow fish -->\n", 6) + answer
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			j, suite := judge(), append(housekeepers(), wordCheck("fish", "fish"))
+			test.spoil(&j)
+			e, err := review.New(testRubric(complete(suite, nil)...), suite, j)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rev, err := e.Run(parse(t, text), review.Options{})
+			if err == nil || !strings.Contains(err.Error(), "judge panicked: no roof") || !strings.HasPrefix(err.Error(), "story.md: ") {
+				t.Errorf("the error is %v", err)
+			}
+			if rev == nil || rev.Rating.Score != 0 || rev.Rating.Label != "not scored" || len(rev.Rating.Reasons) != 1 ||
+				!strings.Contains(rev.Rating.Reasons[0].Text, "could not be judged") {
+				t.Fatalf("the review is %+v", rev)
+			}
+			if rev.Principles == nil || len(rev.Principles) > 0 || len(rev.Changes) > 0 || rev.Words != 6 {
+				t.Errorf("principles %v, changes %v, %d words", rev.Principles, rev.Changes, rev.Words)
+			}
+			if got := rules(rev); got != strings.TrimSpace(strings.Repeat(review.BadSuppression+" ", 4)) || rev.Hidden[review.BadSuppression] != 2 {
+				t.Errorf("findings %q, hidden %v", got, rev.Hidden)
+			}
+			for _, f := range rev.Findings {
+				if f.Line == 0 || f.Message == "" {
+					t.Errorf("a blank finding: %+v", f)
+				}
+			}
+		})
+	}
+}
+
+// TestQuotesLoseTheirFullStop checks that a text may set its own mark behind
+// the words of the answer.
+func TestQuotesLoseTheirFullStop(t *testing.T) {
+	tests := []struct{ name, text, slot, want string }{
+		{"full stop", "One fish swam.", "", "Saw One fish swam."},
+		{"question", "Did it swim?", "", "Saw Did it swim."},
+		{"trailing off", "It swam...", "", "Saw It swam."},
+		{"given by the check", "One fish swam.", "One fish!", "Saw One fish."},
+		{"cut", strings.Repeat("One fish swam far. ", 7), "", "Saw One fish swam far. One fish swam far. One fish swam far. One fish swam far. One fish swam…."},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			suite := []*review.Analyzer{check("all", func(p *review.Pass) error {
+				x := review.Report{Span: prose.Span{End: len(p.Text.Source)}}
+				if test.slot != "" {
+					x.Slots = map[string]string{"quote": test.slot}
+				}
+				p.Report(x)
+				return nil
+			})}
+			rev, err := engine(t, suite).Run(parse(t, test.text), review.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := rev.Findings[0].Message; got != test.want {
+				t.Errorf("message %q, want %q", got, test.want)
+			}
+		})
+	}
+	if got := review.Unended("..."); got != "..." {
+		t.Errorf("nothing but marks became %q", got)
 	}
 }
 

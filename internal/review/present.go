@@ -3,6 +3,8 @@ package review
 import (
 	"slices"
 	"sort"
+
+	"rehearse/internal/rubric"
 )
 
 // After the checks, findings pass through a short list of steps: what the
@@ -54,17 +56,19 @@ func (r *runner) problems() []Finding {
 	return out
 }
 
-// housekeeping is what is said about the file when the answer is not scored.
-func (r *runner) housekeeping(*Review) []Finding {
-	out := r.problems()
-	fill(&out)
-	return out
+// housekeeping says what is to be said about the file when the answer is not
+// scored.
+func (r *runner) housekeeping(rev *Review) {
+	// What was noted before a judge broke is not to be counted twice.
+	delete(r.taken, BadSuppression)
+	rev.Findings = r.present(rev, r.problems())
 }
 
-// note raises a finding of a housekeeping rule.
+// note raises a finding of a housekeeping rule, unless the rubric turns that
+// off.
 func (r *runner) note(rule string, start, end int, slots map[string]string) []Finding {
 	a := r.engine.checks[rule]
-	if a == nil {
+	if set, ok := r.engine.rubric.Rule(rule); a == nil || ok && set.Severity == rubric.SeverityOff {
 		return nil
 	}
 	before := len(r.findings)

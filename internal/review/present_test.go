@@ -127,6 +127,57 @@ func TestUnscored(t *testing.T) {
 	}
 }
 
+// TestHousekeepingOfTheUnscored checks what is said of the file where the
+// answer is not scored: each fault whole, four at most, the rest counted,
+// and nothing where the rubric turns it off.
+func TestHousekeepingOfTheUnscored(t *testing.T) {
+	j := judge()
+	j.Unscored = func(*review.Pass) string { return "Too short." }
+	notes := strings.Repeat("<!-- rehearse: allow fish -->\n", 7)
+	for name, text := range map[string]string{"too short": notes + "One fish swam.", "empty": notes} {
+		for _, severity := range []rubric.Severity{rubric.SeverityWarning, rubric.SeverityOff} {
+			t.Run(name+" "+string(severity), func(t *testing.T) {
+				suite := append(housekeepers(), wordCheck("fish", "fish"))
+				e, err := review.New(testRubric(complete(suite, []rubric.CheckRule{rule(review.BadSuppression, severity, 0)})...), suite, j)
+				if err != nil {
+					t.Fatal(err)
+				}
+				rev, err := e.Run(parse(t, text), review.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				shown, hidden := 4, 3
+				if severity == rubric.SeverityOff {
+					shown, hidden = 0, 0
+				}
+				if len(rev.Findings) != shown || rev.Hidden[review.BadSuppression] != hidden {
+					t.Errorf("%d findings, hidden %v, want %d and %d", len(rev.Findings), rev.Hidden, shown, hidden)
+				}
+				for i, f := range rev.Findings {
+					if f.Line != i+1 || f.Column != 1 || f.Message == "" || f.Also == nil {
+						t.Errorf("finding %d is blank: %+v", i, f)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestHousekeepingOff checks that notes about the file can be turned off.
+func TestHousekeepingOff(t *testing.T) {
+	suite := append(housekeepers(), wordCheck("fish", "fish"))
+	text := "<!-- rehearse: allow bird because it sang -->\n<!-- rehearse: allow fish -->\nOne fish swam."
+	for _, test := range []struct{ off, want string }{
+		{review.DeadSuppression, "bad-suppression fish"},
+		{review.BadSuppression, "dead-suppression fish"},
+	} {
+		rev, err := engine(t, suite, rule(test.off, rubric.SeverityOff, 0)).Run(parse(t, text), review.Options{})
+		if err != nil || rules(rev) != test.want {
+			t.Errorf("without %s: findings %q, error %v, want %q", test.off, rules(rev), err, test.want)
+		}
+	}
+}
+
 // TestEmpty checks that a file without an answer is a review, not an error.
 func TestEmpty(t *testing.T) {
 	for _, text := range []string{"", "  \r\n", "\uFEFF", "---\ntitle: A title\n---\n", "## Follow-ups\n\nWhy?\n", "...!", "<!-- a remark -->"} {

@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -36,11 +37,15 @@ func TestRound(t *testing.T) {
 		want     float64
 	}{
 		{0, 2, 0}, {1.25, 1, 1.3}, {0.125, 2, 0.13}, {2.5, 0, 3}, {1.249, 1, 1.2}, {164.96, 1, 165}, {0.999, 2, 1}, {-1.2, 0, -1}, {12, 2, 12},
+		{-1.25, 1, -1.3}, {-2.5, 0, -3}, {-1.249, 1, -1.2}, {0.49999999999999994, 0, 0},
 	}
 	for _, test := range tests {
 		if got := review.Round(test.x, test.decimals); got != test.want {
 			t.Errorf("Round(%v, %d) is %v, want %v", test.x, test.decimals, got, test.want)
 		}
+	}
+	if got := review.Round(-0.04, 1); math.Signbit(got) {
+		t.Errorf("Round(-0.04, 1) is %v, which JSON shows as -0", got)
 	}
 }
 
@@ -55,6 +60,7 @@ func TestShorten(t *testing.T) {
 		{"blanks", " One \r\n\tfish ", 20, "One fish"},
 		{"at a word", "One fish swam away", 12, "One fish…"},
 		{"punctuation goes", "One fish, swam", 10, "One fish…"},
+		{"full stops go", "One fish. Two", 10, "One fish…"},
 		{"one long word", "Donaudampfschiff", 5, "Donau…"},
 		{"accents", "éééééééé", 5, "éé…"},
 		{"emoji", "🎉🎉🎉", 6, "🎉…"},

@@ -127,7 +127,7 @@ func (s *suite) jargonWall() *review.Analyzer {
 	terms := wordSet("kubernetes terraform kafka redis postgres cassandra dynamodb lambda grpc graphql protobuf sharding sharded " +
 		"idempotent idempotency mutex quorum raft paxos etcd istio envoy helm ansible jenkins spark flink airflow hadoop hive " +
 		"websocket oauth saml tls mtls jwt bgp vpc ebpf wasm tensor embedding embeddings quantile percentile backpressure " +
-		"eventual-consistency cqrs orm middleware monorepo canary failover replica replicas partitioning partitions latency throughput " +
+		"cqrs orm middleware monorepo canary failover replica replicas partitioning partitions latency throughput " +
 		"serialization deserialization schema middleware hydration bundler webpack microservice microservices sidecar mesh ingress")
 	return s.check("jargon-wall", func(p *review.Pass, r *reading) {
 		limit := int(p.Limit("terms", 6))

@@ -37,6 +37,15 @@ func newEngine(t testing.TB) *review.Engine {
 	return e
 }
 
+func defaultModel(t testing.TB) *model.Model {
+	t.Helper()
+	m, err := model.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 // run reviews a text.
 func run(t testing.TB, e *review.Engine, text, question, kind string) *review.Review {
 	t.Helper()
@@ -155,7 +164,7 @@ func TestSaladOfPrinciplesAndNumbersIsNoAnswer(t *testing.T) {
 }
 
 func TestAWrongQuestionIsNoticed(t *testing.T) {
-	e := newEngine(t)
+	e, m := newEngine(t), defaultModel(t)
 	all := good(t)
 	own, ownN, wrong, wrongN := 0, 0, 0, 0
 	for i, a := range all {
@@ -164,7 +173,7 @@ func TestAWrongQuestionIsNoticed(t *testing.T) {
 			own++
 		}
 		for _, b := range []corpus.Answer{all[(i+len(all)/3)%len(all)], all[(i+2*len(all)/3)%len(all)]} {
-			if !model.QuestionsApart(a.Question, b.Question) {
+			if !m.QuestionsApart(a.Question, b.Question) {
 				continue
 			}
 			wrongN++
@@ -403,7 +412,7 @@ func macro(pairs map[[2]byte]int) float64 {
 }
 
 func TestSeedGuideWithAWrongQuestion(t *testing.T) {
-	e := newEngine(t)
+	e, m := newEngine(t), defaultModel(t)
 	stories := seedStories(t)
 	own, wrong, n := 0, 0, 0
 	for i, d := range stories {
@@ -413,7 +422,7 @@ func TestSeedGuideWithAWrongQuestion(t *testing.T) {
 		}
 		for k := 5; k < 30; k += 8 {
 			other := stories[(i+k)%len(stories)]
-			if !model.QuestionsApart(d.Question, other.Question) {
+			if !m.QuestionsApart(d.Question, other.Question) {
 				continue
 			}
 			n++

@@ -96,8 +96,8 @@ const mild = 1
 
 // bounds are the lowest and the highest vote that what was written down
 // allows. They are the anchors of the scale, as readers used it: without a
-// flag nobody voted no, with one nobody voted a strong yes, and only a mild
-// one, alone, left a yes.
+// flag nobody voted no, with one nobody voted a strong yes, and a mild one,
+// alone, left a lean yes in four cases of five.
 func (b *ballot) bounds() (low, high int) {
 	flags, price := 0, 0.0
 	for f, rule := range model.Flags {
@@ -112,7 +112,7 @@ func (b *ballot) bounds() (low, high int) {
 	case flags == 0:
 		return 3, 4
 	case flags == 1 && price <= mild:
-		return 2, 3
+		return 3, 3
 	}
 	return 1, 2
 }

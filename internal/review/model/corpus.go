@@ -16,6 +16,7 @@ func ExampleOf(a corpus.Answer) Example {
 	text := prose.Read(a.Text)
 	e := Example{
 		Answer: Answer{Text: text, Quantities: quantity.Find(text), Question: prose.Read(a.Question), Failure: a.Kind == "failure"},
+		Topic:  slices.Index(topicNames, a.Topic),
 		Level:  slices.Index(Levels, a.Level), Rating: a.Rating,
 		Flags: marks(Flags, a.Flags), Principles: marks(Principles, a.Principles),
 	}

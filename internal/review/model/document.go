@@ -241,7 +241,7 @@ func (s *summary) match(v *vocabulary, d *document) {
 		return
 	}
 	told := s.dense[dTopics : dTopics+topicCount]
-	asked := v.asksFor(d.question)
+	asked := v.cuesOf(d.question)
 	total, best, other, fit := 0.0, 0.0, 0.0, 0.0
 	for _, a := range asked {
 		total += a
@@ -257,30 +257,49 @@ func (s *summary) match(v *vocabulary, d *document) {
 		}
 	}
 	s.dense[dMatch], s.dense[dMatch+1], s.dense[dMatch+2] = fit, best-other, min(1, total)
-	s.dense[dMatch+3] = overlapOf(v, d, d.question)
+	s.dense[dMatch+3] = v.echoOf(d, d.question).overlap
 }
 
-// overlapOf is the share of the question's content words whose stems come
-// back in the answer, rare ones counting more.
-func overlapOf(v *vocabulary, d *document, question []uint16) float64 {
+// echo is how far an answer takes up the words of its question.
+type echo struct {
+	// overlap is the share of the question's content words whose stems come
+	// back, rare ones counting more.
+	overlap float64
+	// rare counts those that few answers use at all.
+	rare int
+}
+
+// rareShare is the part of all answers, one in so many, up to which a word is
+// rare.
+const rareShare = 14
+
+func (v *vocabulary) echoOf(d *document, question []uint16) echo {
 	in := map[uint16]bool{}
 	for i := range d.sentences {
 		for _, id := range d.sentences[i].ids {
 			in[v.stems[id]] = true
 		}
 	}
+	var e echo
 	sum, met := 0.3, 0.0
+	seen := map[uint16]bool{}
 	for _, id := range question {
-		if id < firstWordID || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal) != 0 {
+		stem := v.stems[id]
+		if id < firstWordID || seen[stem] || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal|bitGeneric) != 0 {
 			continue
 		}
-		w := 1 / math.Sqrt(1+float64(v.common[v.stems[id]])/8)
+		seen[stem] = true
+		w := 1 / math.Sqrt(1+float64(v.common[stem])/8)
 		sum += w
-		if in[v.stems[id]] {
+		if in[stem] {
 			met += w
+			if int(v.common[stem])*rareShare <= int(v.mostCommon) {
+				e.rare++
+			}
 		}
 	}
-	return met / sum
+	e.overlap = met / sum
+	return e
 }
 
 // phrases tells which groups of phrases an answer holds, and in how many of

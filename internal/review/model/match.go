@@ -12,15 +12,18 @@ import (
 // answers off their question are few, so the judge also learns from answers
 // paired with the question of another.
 
-// matchCount is the number of features that the judge weighs: twelve, and two
-// for each topic, since some topics are told in words of their own and others,
+// matchCount is the number of features that the judge weighs: some for all
+// topics, and two for each, since some topics are told in words of their own and others,
 // such as a mistake, in any words at all.
-const matchCount = 12 + 2*maxTopics
+const matchCount = ownTopics + 2*maxTopics
+
+// ownTopics is where what is special to one topic begins.
+const ownTopics = 16
 
 // standing tells for each topic how far an answer stands out from other
 // answers in speaking of it, in standard deviations: by the words of
 // topics.txt, and by what was learned.
-type standing struct{ told, learned []float64 }
+type standing struct{ told, learned, groups []float64 }
 
 func (m *Model) standingOf(s *summary, topics []float64) standing {
 	x := standing{told: make([]float64, topicCount), learned: make([]float64, topicCount)}
@@ -30,6 +33,9 @@ func (m *Model) standingOf(s *summary, topics []float64) standing {
 			x.told[k] = max(-2, min(4, (s.dense[i]-m.scale.mean[i])/m.scale.spread[i]))
 		}
 		x.learned[k] = max(-2, min(4, float64(m.about.slope[k]*topics[k])+m.about.shift[k]))
+	}
+	for k := topicCount; k < aboutCount; k++ {
+		x.groups = append(x.groups, max(-2, min(4, float64(m.about.slope[k]*topics[k])+m.about.shift[k])))
 	}
 	return x
 }
@@ -42,13 +48,19 @@ const topicShare = 0.12
 const ownTopic = 0.7
 
 // matchVector describes how an answer fits its question.
-func matchVector(asked []float64, x standing, overlap float64) vector {
+func matchVector(asked []float64, x standing, e echo) vector {
 	var v vector
 	total := 0.0
 	for _, a := range asked {
 		total += a
 	}
-	v.add(0, 2*overlap)
+	v.add(0, 2*e.overlap)
+	if e.rare > 0 {
+		v.add(14, 1)
+	}
+	if e.rare > 1 {
+		v.add(15, 1)
+	}
 	if total == 0 {
 		v.add(1, 1)
 		return v
@@ -56,10 +68,25 @@ func matchVector(asked []float64, x standing, overlap float64) vector {
 	v.add(2, math.Sqrt(total))
 	for k, a := range asked {
 		if share := a / total; share > topicShare {
-			v.add(uint32(12+k), float64(ownTopic*share))
-			v.add(uint32(12+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k])))/2)
+			v.add(uint32(ownTopics+k), float64(ownTopic*share))
+			v.add(uint32(ownTopics+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k])))/2)
 		}
 	}
+	share := make([]float64, groupsOfTopics)
+	for k, a := range asked {
+		share[topicGroups[k]] += a / total
+	}
+	fit, best, other := 0.0, -8.0, -8.0
+	for g, z := range x.groups {
+		fit += float64(share[g] * z)
+		if share[g] > topicShare {
+			best = max(best, z)
+		} else {
+			other = max(other, z)
+		}
+	}
+	v.add(12, fit)
+	v.add(13, float64(0.5*(best-other)))
 	for side, z := range [3][]float64{x.told, x.learned, sumOf(x.told, x.learned)} {
 		fit, best, other, rank := 0.0, -8.0, -8.0, 1.0
 		for k, a := range asked {
@@ -115,9 +142,86 @@ func center(l *linear, scores, targets [][]float64) {
 	}
 }
 
+// questionSize is the number of features of a question: its stems, and how
+// far the words of topics.txt see each topic in it.
+func (v *vocabulary) questionSize() int { return len(v.stems) + maxTopics }
+
+func (v *vocabulary) questionVector(question []uint16) vector {
+	var x vector
+	seen := map[uint16]bool{}
+	for _, id := range question {
+		if s := v.stems[id]; id >= firstWordID && !seen[s] {
+			seen[s] = true
+			x.add(uint32(s), 1)
+		}
+	}
+	cues := v.cuesOf(question)
+	total := 0.5
+	for _, c := range cues {
+		total += c
+	}
+	for k, c := range cues {
+		x.add(uint32(len(v.stems)+k), 2*c/total)
+	}
+	return x
+}
+
+// asked is how far a question asks for each topic: what was learned of
+// questions, and the words of topics.txt, in equal parts. The first knows the
+// corpus' ways of asking, the second holds for words that it has not seen.
+func (m *Model) asked(question []uint16) []float64 {
+	scores := make([]float64, topicCount)
+	m.asks.scores(m.vocabulary.questionVector(question), scores)
+	return m.vocabulary.blend(scores, question)
+}
+
+// blend turns the scores of a question into what it asks for.
+func (v *vocabulary) blend(scores []float64, question []uint16) []float64 {
+	cues := v.cuesOf(question)
+	total := 1e-9
+	for _, c := range cues {
+		total += c
+	}
+	out := make([]float64, len(scores))
+	for k, s := range scores {
+		out[k] = sigmoid(s) + cues[k]/total
+	}
+	return sharpen(out)
+}
+
+// trainAsks learns what questions ask about, and tells for each example's
+// question what a model that had not seen it says.
+func (t *trainer) trainAsks() (*linear, [][]float64) {
+	var data []vector
+	var targets [][]float64
+	for i, d := range t.cores {
+		y := make([]float64, topicCount)
+		cues := t.v.cuesOf(d.question)
+		total := 0.0
+		for _, c := range cues {
+			total += c
+		}
+		for k := range y {
+			if t.examples[i].Topic < 0 {
+				y[k] = ratio(cues[k], total)
+			}
+		}
+		if t.examples[i].Topic >= 0 {
+			y[t.examples[i].Topic] = 1
+		}
+		data, targets = append(data, t.v.questionVector(d.question)), append(targets, y)
+	}
+	l, unseen := outOfFold(data, targets, nil, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 3})
+	for i := range unseen {
+		unseen[i] = t.v.blend(unseen[i], t.cores[i].question)
+	}
+	return l, unseen
+}
+
 // trainMatch fits the judge on readings of answers that the model of topics
-// had not seen, each with its own question and with five others.
-func (t *trainer) trainMatch(m *Model, topics [][]float64, summaries []*summary) *linear {
+// had not seen, each with its own question and with five others. asked is
+// what each question asks for.
+func (t *trainer) trainMatch(m *Model, asked, topics [][]float64, summaries []*summary) *linear {
 	var data []vector
 	var targets [][]float64
 	r := rng(99)
@@ -126,56 +230,55 @@ func (t *trainer) trainMatch(m *Model, topics [][]float64, summaries []*summary)
 			continue
 		}
 		x := m.standingOf(summaries[i], topics[i])
-		own := t.v.asksFor(d.question)
-		data = append(data, matchVector(own, x, overlapOf(t.v, d, d.question)))
+		data = append(data, matchVector(asked[i], x, t.v.echoOf(d, d.question)))
 		targets = append(targets, []float64{t.examples[i].Flags[flagOffQuestion]})
 		if t.examples[i].Flags[flagOffQuestion] > 0.5 {
 			continue
 		}
 		for range 5 {
-			j := int(r.next() % uint64(len(t.cores)))
-			other := t.v.asksFor(t.cores[j].question)
-			if apart(own, other) {
-				data = append(data, matchVector(other, x, overlapOf(t.v, d, t.cores[j].question)))
-				targets = append(targets, []float64{1})
+			j := int(r.next() % uint64(len(t.docs)))
+			if t.examples[i].Topic >= 0 && t.examples[i].Topic == t.examples[j].Topic || !apart(asked[i], asked[j]) {
+				continue
 			}
+			data = append(data, matchVector(asked[j], x, t.v.echoOf(d, t.cores[j].question)))
+			targets = append(targets, []float64{1})
 		}
 	}
 	return trainLinear(data, targets, linearOptions{features: matchCount, outputs: 1, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 1})
 }
 
-// apart reports whether two questions ask about different things.
+// apart reports whether two questions ask about different things: what one
+// asks for most is nothing that the other asks for, either way round.
 func apart(a, b []float64) bool {
-	shared, some := 0.0, 0.0
-	for k := range a {
-		shared += min(a[k], b[k])
-		some += b[k]
+	most := func(x []float64) int {
+		best := 0
+		for k, v := range x {
+			if v > x[best] {
+				best = k
+			}
+		}
+		return best
 	}
-	return shared == 0 && some > 0
+	return a[most(b)] == 0 && b[most(a)] == 0
 }
 
-// offQuestion is the probability that an answer is off its question. topics
-// are its scores by the model of topics.
-func (m *Model) offQuestion(d *document, s *summary, topics []float64) float64 {
+// offQuestion is the probability that an answer is off its question. asked
+// is what the question asks for, topics are the answer's scores by the model
+// of topics.
+func (m *Model) offQuestion(d *document, asked []float64, s *summary, topics []float64) float64 {
 	var out [1]float64
-	asked := m.vocabulary.asksFor(d.question)
-	m.match.scores(matchVector(asked, m.standingOf(s, topics), overlapOf(m.vocabulary, d, d.question)), out[:])
+	m.match.scores(matchVector(asked, m.standingOf(s, topics), m.vocabulary.echoOf(d, d.question)), out[:])
 	return sigmoid(out[0])
 }
 
-// QuestionsApart reports whether the second question asks about something,
-// and shares no topic with the first.
-func QuestionsApart(a, b string) bool {
-	return apart(asksOf(a), asksOf(b))
-}
+// QuestionsApart reports whether two questions ask about different things.
+func (m *Model) QuestionsApart(a, b string) bool { return apart(m.askedIn(a), m.askedIn(b)) }
 
-// asksOf is how far a question asks for each topic.
-func asksOf(question string) []float64 {
-	out := make([]float64, topicCount)
+// askedIn is how far a question asks for each topic.
+func (m *Model) askedIn(question string) []float64 {
+	var ids []uint16
 	for _, w := range prose.Read(question).Words {
-		for _, t := range questionTopics[stem(plainWord(w.Norm))] {
-			out[t.topic] += t.weight
-		}
+		ids = append(ids, m.vocabulary.id(w))
 	}
-	return sharpen(out)
+	return m.asked(ids)
 }

@@ -72,6 +72,7 @@ type Model struct {
 	roles      *chain
 	evidence   *linear
 	document   *linear
+	asks       *linear
 	about      *linear
 	match      *linear
 	scale      *standard

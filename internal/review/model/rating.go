@@ -78,11 +78,11 @@ func (o *ordinal) probabilities(g []float64) [3]float64 {
 }
 
 // trainRating fits weights and cuts by gradient steps, keeping the signs.
-func trainRating(m *Model, t *trainer, unseen, topics [][]float64, summaries []*summary) *ordinal {
+func trainRating(m *Model, t *trainer, asked, unseen, topics [][]float64, summaries []*summary) *ordinal {
 	o := &ordinal{weights: make([]float64, len(Flags)+len(Strengths)), cuts: [3]float64{-1, 0, 1}}
 	data := make([][]float64, len(t.cores))
 	for i := range t.cores {
-		data[i] = grounds(m.document, unseen[i], summaries[i], m.offQuestion(t.cores[i], summaries[i], topics[i]))
+		data[i] = grounds(m.document, unseen[i], summaries[i], m.offQuestion(t.cores[i], asked[i], summaries[i], topics[i]))
 	}
 	n := float64(len(data))
 	for step := 0; step < 600; step++ {

@@ -53,9 +53,9 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	}
 	r.Flags[flagOffQuestion] = 0
 	if d.asked {
-		topics := make([]float64, topicCount)
+		topics := make([]float64, aboutCount)
 		m.about.scores(x, topics)
-		r.Flags[flagOffQuestion] = m.offQuestion(d, s, topics)
+		r.Flags[flagOffQuestion] = m.offQuestion(d, m.asked(d.question), s, topics)
 	}
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
 	r.Rating = m.rating.probabilities(r.Grounds)

@@ -3,6 +3,7 @@ package model
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -11,12 +12,23 @@ import (
 //go:embed topics.txt
 var topicText string
 
-// topicCount is the number of topics in topics.txt.
-var topicCount, questionTopics, answerTopics = readTopics(topicText)
+// topicNames are the topics of topics.txt, in its order, topicGroups the
+// number of each one's group.
+var topicNames, topicGroups, questionTopics, answerTopics = readTopics(topicText)
+
+var topicCount = len(topicNames)
+
+// groupsOfTopics is the number of groups.
+var groupsOfTopics = slices.Max(topicGroups) + 1
+
+// aboutCount is the number of outputs of the model of topics: the topics,
+// then the groups.
+var aboutCount = topicCount + groupsOfTopics
 
 // readTopics maps stems to the topics that list them, for questions and for
 // answers.
-func readTopics(text string) (n int, question, answer map[string][]topicWeight) {
+func readTopics(text string) (names []string, groups []int, question, answer map[string][]topicWeight) {
+	groupNumber := map[string]int{}
 	question, answer = map[string][]topicWeight{}, map[string][]topicWeight{}
 	for _, line := range strings.Split(text, "\n") {
 		part := strings.Split(line, "|")
@@ -30,12 +42,16 @@ func readTopics(text string) (n int, question, answer map[string][]topicWeight) 
 			}
 			for _, w := range strings.Fields(words) {
 				s := stem(plainWord(w))
-				if list := into[s]; len(list) == 0 || list[len(list)-1].topic != n {
-					into[s] = append(into[s], topicWeight{topic: n})
+				if list := into[s]; len(list) == 0 || list[len(list)-1].topic != len(names) {
+					into[s] = append(into[s], topicWeight{topic: len(names)})
 				}
 			}
 		}
-		n++
+		group, name, _ := strings.Cut(strings.TrimSpace(part[0]), "/")
+		if _, ok := groupNumber[group]; !ok {
+			groupNumber[group] = len(groupNumber)
+		}
+		names, groups = append(names, name), append(groups, groupNumber[group])
 	}
 	// A word that many topics list says little about any of them.
 	for _, side := range []map[string][]topicWeight{question, answer} {
@@ -45,7 +61,7 @@ func readTopics(text string) (n int, question, answer map[string][]topicWeight) 
 			}
 		}
 	}
-	return n, question, answer
+	return names, groups, question, answer
 }
 
 type topicWeight struct {
@@ -59,8 +75,9 @@ func topicWord(w string) bool {
 	return len(questionTopics[s]) > 0 || len(answerTopics[s]) > 0
 }
 
-// asksFor is how far a question asks for each topic.
-func (v *vocabulary) asksFor(question []uint16) []float64 {
+// cuesOf is how far a question asks for each topic by the words of
+// topics.txt alone.
+func (v *vocabulary) cuesOf(question []uint16) []float64 {
 	return sharpen(v.topicWeights(question, v.asks))
 }
 

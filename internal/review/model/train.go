@@ -20,8 +20,9 @@ type Example struct {
 	FlagSentences [][]float64
 	// Principles holds 1 for each principle shown, else 0.
 	Principles []float64
-	// Level is an index in Levels. Rating is 1 to 4.
-	Level, Rating int
+	// Level is an index in Levels. Rating is 1 to 4. Topic is what the
+	// question asks about, an index in the topics, or -1.
+	Level, Rating, Topic int
 }
 
 // innerFolds is how many times the lower models are fitted without a part of
@@ -121,9 +122,13 @@ func (t *trainer) lower(m *Model) {
 }
 
 func (t *trainer) chainOf(train []int) *chain {
-	docs, gold := make([]*document, len(train)), make([][]int8, len(train))
-	for k, i := range train {
-		docs[k], gold[k] = t.docs[i], t.examples[i].Roles
+	var docs []*document
+	var gold [][]int8
+	for _, i := range train {
+		docs, gold = append(docs, t.docs[i]), append(gold, t.examples[i].Roles)
+		if d, roles, ok := t.turned(i); ok {
+			docs, gold = append(docs, d), append(gold, roles)
+		}
 	}
 	return trainChain(docs, gold)
 }
@@ -185,8 +190,8 @@ func (e *Example) targets() []float64 {
 	return y
 }
 
-// topicTargets are the topics that the answer's question asks for, as far as
-// the answer is on it.
+// topicTargets are the topics that the answer speaks of as far as its
+// question tells: what the question asks for, unless the answer is off it.
 func (e *Example) topicTargets(asked []float64) []float64 {
 	y := make([]float64, len(asked))
 	total := 0.0
@@ -195,11 +200,25 @@ func (e *Example) topicTargets(asked []float64) []float64 {
 	}
 	for k, a := range asked {
 		y[k] = min(1, float64(1.5*ratio(a, total)))
+		if e.Topic >= 0 {
+			y[k] = 0
+		}
 		if total == 0 || e.Flags[flagOffQuestion] > 0.5 {
 			y[k] = -1
 		}
 	}
-	return y
+	if e.Topic >= 0 && e.Flags[flagOffQuestion] < 0.5 {
+		y[e.Topic] = 1
+	}
+	groups := make([]float64, groupsOfTopics)
+	for k, v := range y {
+		if g := topicGroups[k]; v < 0 {
+			groups[g] = -1
+		} else {
+			groups[g] = max(groups[g], v)
+		}
+	}
+	return append(y, groups...)
 }
 
 // upper fits the models of whole answers.
@@ -210,13 +229,15 @@ func (t *trainer) upper(m *Model) {
 		summaries[i] = t.v.summarise(d, t.roles[i], t.evidence[i])
 	}
 	m.scale = standardise(summaries)
+	var asked [][]float64
+	m.asks, asked = t.trainAsks()
 	data, about := make([]vector, n), make([]vector, n)
 	targets, topics := make([][]float64, n), make([][]float64, n)
 	for i, d := range t.cores {
 		about[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
 		data[i] = t.v.withQuestion(about[i], d, summaries[i], m.scale)
 		targets[i] = t.examples[i].targets()
-		topics[i] = t.examples[i].topicTargets(t.v.asksFor(d.question))
+		topics[i] = t.examples[i].topicTargets(asked[i])
 	}
 	cuts := t.cutVectors(m.scale)
 	var unseen, unseenTopics [][]float64
@@ -226,16 +247,16 @@ func (t *trainer) upper(m *Model) {
 			return
 		}
 		o := upperOptions(t.v)
-		o.outputs = topicCount
+		o.outputs = aboutCount
 		m.about, unseenTopics = outOfFold(about, topics, nil, o)
 	})
 	calibrate(m.document, unseen, targets)
 	center(m.about, unseenTopics, topics)
-	m.match = t.trainMatch(m, unseenTopics, summaries)
+	m.match = t.trainMatch(m, asked, unseenTopics, summaries)
 	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
 	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
 	m.flagLimits[flagOffQuestion] = offQuestionLimit
-	m.rating = trainRating(m, t, unseen, unseenTopics, summaries)
+	m.rating = trainRating(m, t, asked, unseen, unseenTopics, summaries)
 }
 
 // cutVector is a cut answer as the document model sees it.
@@ -312,14 +333,18 @@ func calibrate(l *linear, scores, targets [][]float64) {
 	}
 }
 
+// falseAlarm is how much of the cost of disagreement a wrong accusation
+// bears, against a missed one: saying less is better than saying wrong.
+const falseAlarm = 0.68
+
 // bestLimits finds for each output from o on the probability above which
-// reporting it agrees best with readers (F1 on unseen answers).
+// reporting it agrees best with readers, on unseen answers.
 func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float64 {
 	limits := make([]float64, count)
 	for k := range limits {
 		o := from + k
 		best, at := -1.0, 0.5
-		for c := 15; c <= 75; c++ {
+		for c := 25; c <= 80; c++ {
 			limit := float64(c) / 100
 			tp, fp, fn := 0.0, 0.0, 0.0
 			for i := range scores {
@@ -336,9 +361,7 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float
 					fn++
 				}
 			}
-			// A mild preference for precision: a wrong accusation costs more
-			// than a missed one.
-			if f := ratio(tp, tp+float64(0.6*fp)+float64(0.4*fn)); f > best {
+			if f := ratio(tp, tp+float64(falseAlarm*fp)+float64((1-falseAlarm)*fn)); f > best {
 				best, at = f, limit
 			}
 		}
@@ -355,4 +378,4 @@ func upperOptions(v *vocabulary) linearOptions {
 // offQuestionLimit is the probability from which an answer counts as off its
 // question. The judge learned from pairs of which most are wrong, so it asks
 // for more than an even chance.
-const offQuestionLimit = 0.93
+const offQuestionLimit = 0.95

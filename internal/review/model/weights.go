@@ -71,7 +71,7 @@ func (m *Model) Encode() []byte {
 	e.floats(m.roles.start[:])
 	e.floats(m.roles.end[:])
 	e.floats([]float64{m.roles.temperature})
-	for _, l := range []*linear{m.evidence, m.document, m.about, m.match} {
+	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.match} {
 		e.packed(&l.weights)
 		e.floats(l.bias)
 		e.floats(l.slope)
@@ -104,7 +104,8 @@ func Decode(data string) (m *Model, err error) {
 	copy(m.roles.start[:], d.floats(roleCount))
 	copy(m.roles.end[:], d.floats(roleCount))
 	m.roles.temperature = d.floats(1)[0]
-	m.evidence, m.document, m.about, m.match = d.linear(len(Flags)), d.linear(outCount), d.linear(topicCount), d.linear(1)
+	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
+	m.asks, m.about, m.match = d.linear(topicCount), d.linear(aboutCount), d.linear(1)
 	m.scale = &standard{}
 	copy(m.scale.mean[:], d.floats(denseCount))
 	copy(m.scale.spread[:], d.floats(denseCount))
@@ -113,6 +114,8 @@ func Decode(data string) (m *Model, err error) {
 	copy(m.rating.cuts[:], d.floats(3))
 	if d.failed || d.data != "" || len(m.roles.weights.bytes) != featureSpace*roleCount ||
 		len(m.evidence.weights.bytes) != len(Flags)<<evidenceBits ||
+		len(m.asks.weights.bytes) != m.vocabulary.questionSize()*topicCount ||
+		len(m.about.weights.bytes) != m.vocabulary.bagSize()*aboutCount || len(m.match.weights.bytes) != matchCount ||
 		len(m.document.weights.bytes) != m.vocabulary.bagSize()*outCount {
 		return nil, ErrWeights
 	}

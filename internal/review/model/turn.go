@@ -1,0 +1,47 @@
+package model
+
+// Most answers are told in the textbook's order, and a model that sees little
+// else takes the order for the meaning. So every second answer whose outcome
+// comes last is also learned from with its outcome told first.
+
+// turned is document i with its results in front, and its roles in that
+// order; ok is false where the answer is not told in the usual order.
+func (t *trainer) turned(i int) (d *document, roles []int8, ok bool) {
+	if i%2 == 1 {
+		return nil, nil, false
+	}
+	gold := t.examples[i].Roles
+	var front, rest []int
+	acted := false
+	for k, r := range gold {
+		switch r {
+		case roleResult:
+			if !acted {
+				return nil, nil, false
+			}
+			front = append(front, k)
+		case roleAction:
+			if len(front) > 0 {
+				return nil, nil, false
+			}
+			acted = true
+			rest = append(rest, k)
+		default:
+			rest = append(rest, k)
+		}
+	}
+	if len(front) == 0 {
+		return nil, nil, false
+	}
+	c := *t.docs[i]
+	c.sentences = nil
+	for n, k := range append(front, rest...) {
+		x := t.docs[i].sentences[k]
+		x.paragraph = n == 0 || n == len(front) || x.paragraph
+		c.sentences, roles = append(c.sentences, x), append(roles, gold[k])
+	}
+	for k := range c.sentences {
+		t.v.surroundings(&c, k)
+	}
+	return &c, roles, true
+}
