@@ -35,24 +35,36 @@ func ReadParts(source string, parts []Span) *Text {
 	return t
 }
 
-// rawWordsPerStop is how many words to one sentence end make a text look
-// like unpunctuated speech. Written and punctuated spoken answers of the
-// corpus have 8 to 35, recogniser output has none or almost none.
-const rawWordsPerStop = 60
+// A text is taken for raw speech where sentence ends are rare, or where it
+// runs on for unmarkedWords without any punctuation at all. Written and
+// punctuated spoken answers of the corpus have a sentence end every 8 to 35
+// words, recogniser output has none or almost none.
+const (
+	rawWordsPerStop = 60
+	unmarkedWords   = 45
+)
 
-// looksRaw reports whether sentence ends are so rare that the text must be a
-// raw transcript.
+// looksRaw reports whether a text must be a raw transcript.
 func looksRaw(t *Text) bool {
 	if len(t.Words) < 12 {
 		return false
 	}
-	stops := 0
+	stops, unmarked, longest := 0, 0, 0
 	for i := 0; i+1 < len(t.Words); i++ {
-		if gap := t.gap(i); gap != " " && strings.ContainsAny(gap, ".?!…;") {
+		gap := t.gap(i)
+		if gap == " " {
+			unmarked++
+			longest = max(longest, unmarked)
+			continue
+		}
+		if strings.ContainsAny(gap, ".?!…;") {
 			stops++
 		}
+		if strings.ContainsAny(gap, ".,?!…;:()-–—\"“”\n") {
+			unmarked = 0
+		}
 	}
-	return stops*rawWordsPerStop < len(t.Words)
+	return stops*rawWordsPerStop < len(t.Words) || longest >= unmarkedWords
 }
 
 // gap is the source between word i and the next.

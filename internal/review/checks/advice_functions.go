@@ -29,11 +29,11 @@ var (
 	trades = lexicon(map[string]string{
 		"product": "pm pms", "sales": "salespeople salesman salesmen saleswoman salesperson", "legal": "lawyer lawyers counsel",
 		"finance": "finance accounting accountant accountants", "marketing": "marketing marketers", "support": "helpdesk",
-		"operations": "dispatcher dispatchers", "security": "infosec", "compliance": "compliance regulator regulators auditor auditors",
+		"operations": "dispatcher dispatchers", "security": "infosec", "compliance": "regulator regulators auditor auditors",
 		"design": "designer designers ux", "HR": "hr recruiter recruiters", "procurement": "procurement purchasing",
 		"research": "researcher researchers scientist scientists", "vendor": "vendor vendors supplier suppliers", "data": "analyst analysts",
 		"executives": "director directors vp vps ceo cto cfo coo cio chairman president executives boss",
-		"platform":   "sre sres", "clinical": "nurse nurses doctor doctors clinician clinicians", "editorial": "editor editors", "quality": "qa testers",
+		"platform":   "sre sres", "clinical": "nurse nurses doctor doctors clinician clinicians", "editorial": "editors", "quality": "qa testers",
 	})
 	// pairs are trades of two words, by the first.
 	pairs = map[string]map[string]string{
@@ -45,26 +45,26 @@ var (
 	// bodies are as often a thing or a deed.
 	bodies = lexicon(map[string]string{
 		"product": "product", "sales": "sales", "legal": "legal", "support": "support", "operations": "operations ops dispatch",
-		"security": "security", "compliance": "audit risk", "design": "design", "HR": "recruiting", "research": "research science",
+		"security": "security", "compliance": "compliance audit risk", "design": "design", "HR": "recruiting", "research": "research science",
 		"data": "data", "union": "union", "platform": "platform infrastructure", "logistics": "logistics", "editorial": "editorial", "clinical": "clinical",
 	})
 	// counterparts are people whom software serves or who serve it: they have
 	// a part where they are spoken with.
 	counterparts = lexicon(map[string]string{
-		"customers": "customer customers client clients user users patient patients merchant merchants farmers drivers subscribers students",
+		"customers": "customer customers client clients user users patients merchant merchants farmers drivers subscribers students",
 		"vendor":    "partner partners publisher publishers agency agencies insurer insurers promoter promoters contractor contractors",
 		"union":     "union unions", "logistics": "warehouse warehouses", "sponsors": "sponsor sponsors trustee trustees investors shareholders",
 		"authorities": "ministry minister mayor council councils authority authorities county police ombudsman inspector inspectors railways",
 		"field": "clerks clerk pharmacist pharmacists technician technicians operators operator handlers pickers guards captains captain pilots teachers " +
 			"teacher librarians libraries clinics hospitals hospital vets growers cooperatives charities wardens agents planners buyers buyer sellers seller " +
-			"owners traders brokers editors curators crews crew station stations site sites shops stores branches depots plant kitchen floor journalists",
+			"owners traders brokers editor curators crews crew station stations site sites shops stores branches depots plant kitchen floor journalists",
 	})
 	// managed are places and affairs of others whose manager is a counterpart.
 	managed = wordSet("site store shop plant branch account depot station hotel ward floor warehouse")
 	// things are counterparts that software has as things, too: only a
 	// meeting with them counts, and not what merely came with or from them.
 	things = wordSet("client clients user users drivers subscribers union warehouse warehouses agents " +
-		"operators operator station stations site sites shops stores branches depots plant kitchen floor owners pilots libraries planners editors police")
+		"operators operator station stations site sites shops stores branches depots plant kitchen floor owners pilots libraries planners editor police")
 )
 
 var (

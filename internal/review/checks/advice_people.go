@@ -15,7 +15,8 @@ var (
 	systems = wordSet("architecture database databases cache caching api apis pipeline pipelines schema index indexes latency deploy deployed " +
 		"deployment rollback code refactored rewrite migrated migration migrate cluster clusters server servers backend frontend algorithm " +
 		"library framework monolith microservice microservices config storage throughput query queries queue queues log logs traces profiling " +
-		"profiler thread threads retry retries bug bugs prototype prototyped spike benchmark benchmarks timeout timeouts replay replayed software")
+		"profiler thread threads retry retries bug bugs prototype prototyped spike benchmark benchmarks timeout timeouts replay replayed software firmware system systems engine app " +
+		"tooling automated automation refactoring")
 	// technical adds what is talked of beside technology, too.
 	technical = with(systems, "service services rewrote test tests script scripts model protocol memory batch root design data lock locks flag flags build release")
 	// led are deeds of leading people.

@@ -1,11 +1,14 @@
 package checks
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"rehearse/internal/prose"
 	"rehearse/internal/review"
+	"rehearse/internal/rubric"
 )
 
 // Advice about single words and sentences: it notes, it never sinks an
@@ -52,9 +55,35 @@ func (s *suite) vagueNumber() *review.Analyzer {
 	})
 }
 
+var (
+	// participles are those of irregular verbs.
+	participles = wordSet("built made done taken given sent set put written chosen held brought found run begun cut split told kept led drawn")
+	// states end as participles do, and tell how somebody felt or what
+	// something was like, not what was done to it.
+	states = wordSet("tired excited worried pleased delighted relieved scared frightened terrified appalled annoyed irritated frustrated disappointed surprised " +
+		"shocked stunned amazed astonished impressed convinced concerned interested bored confused puzzled embarrassed ashamed exhausted overwhelmed " +
+		"stressed thrilled satisfied dissatisfied determined disgusted devastated heartbroken bothered touched flattered frazzled alarmed " +
+		"amused offended intrigued fascinated motivated committed dedicated devoted engaged inclined tempted experienced skilled talented " +
+		"qualified gifted used supposed complicated crowded limited outdated isolated divided retired married fed aged crooked naked rugged ragged " +
+		"sacred wicked wretched beloved learned related connected located based")
+	// lookalikes end in -ed and are no participles.
+	lookalikes = wordSet("indeed hundred speed breed creed greed exceed proceed succeed embed kindred hatred")
+)
+
+// participle reports whether a word, behind "was", says that something was
+// done.
+func participle(w string) bool {
+	switch {
+	case participles[w]:
+		return true
+	case states[w] || lookalikes[w]:
+		return false
+	}
+	return len(w) > 4 && strings.HasSuffix(w, "ed")
+}
+
 // passiveAction: something "was done", and the listener can't tell by whom.
 func (s *suite) passiveAction() *review.Analyzer {
-	irregular := wordSet("built made done taken given sent set put written chosen held brought found run begun cut split told kept led drawn")
 	be := wordSet("was were been got")
 	return s.check("passive-action", func(p *review.Pass, r *reading) {
 		for _, i := range r.all(review.Action) {
@@ -63,8 +92,7 @@ func (s *suite) passiveAction() *review.Analyzer {
 				continue
 			}
 			for k := 0; k+1 < len(words); k++ {
-				next := words[k+1].Norm
-				if be[words[k].Norm] && (irregular[next] || len(next) > 4 && strings.HasSuffix(next, "ed")) && !byWhom(words[k+1:]) {
+				if be[words[k].Norm] && participle(words[k+1].Norm) && !byWhom(words[k+1:]) {
 					p.Report(review.Report{Span: prose.Span{Start: words[k].Start, End: words[k+1].End}, Slots: sentenceSlot(p.Text, i)})
 					break
 				}
@@ -132,9 +160,11 @@ func (s *suite) jargonWall() *review.Analyzer {
 	return s.check("jargon-wall", func(p *review.Pass, r *reading) {
 		limit := int(p.Limit("terms", 6))
 		for i := range p.Text.Sentences {
+			words := p.Text.SentenceWords(i)
+			loud := inCapitals(p.Text, words)
 			seen := map[string]bool{}
-			for _, w := range p.Text.SentenceWords(i) {
-				if terms[w.Norm] || acronym(p.Text.Quote(w.Span)) {
+			for _, w := range words {
+				if terms[w.Norm] || !loud && w.Upper && !commonWords[w.Norm] && acronym(p.Text.Quote(w.Span)) {
 					seen[w.Norm] = true
 				}
 			}
@@ -143,6 +173,26 @@ func (s *suite) jargonWall() *review.Analyzer {
 			}
 		}
 	})
+}
+
+// inCapitals reports whether words are written in capitals for the most part,
+// and the small words among them no less, as nobody writes acronyms.
+func inCapitals(t *prose.Text, words []prose.Word) bool {
+	capitals, small, smallCapitals := 0, 0, 0
+	for _, w := range words {
+		quote := t.Quote(w.Span)
+		large := len(quote) > 1 && quote == strings.ToUpper(quote) && quote != strings.ToLower(quote)
+		if large {
+			capitals++
+		}
+		if len(quote) > 1 && commonWords[w.Norm] {
+			small++
+			if large {
+				smallCapitals++
+			}
+		}
+	}
+	return 2*capitals > len(words) && 2*smallCapitals >= small
 }
 
 // acronym reports whether a word is written in two to six capitals.
@@ -162,21 +212,22 @@ func acronym(w string) bool {
 	return true
 }
 
-// weInAction: a step told as "we" with no own part in it or beside it. It is
-// judged sentence by sentence: good answers say "we" too, and make plain
-// whose step it was.
+// weInAction: a step told as "we" with no own part in it, nor a step of the
+// speaker's own beside it. It is judged sentence by sentence: good answers say
+// "we" too, and make plain whose step it was.
 func (s *suite) weInAction() *review.Analyzer {
 	return s.check("we-in-action", func(p *review.Pass, r *reading) {
 		own := make([]bool, len(r.roles))
-		for i := range r.roles {
-			own[i] = anyWord(p.Text.SentenceWords(i), firstPersons)
+		for i, role := range r.roles {
+			own[i] = role == review.Action && acts(p.Text.SentenceWords(i))
 		}
 		for _, i := range r.all(review.Action) {
+			words := p.Text.SentenceWords(i)
 			beside := i > 0 && own[i-1] || i+1 < len(own) && own[i+1]
-			if own[i] || beside {
+			if beside || anyWord(words, firstPersons) {
 				continue
 			}
-			for _, w := range p.Text.SentenceWords(i) {
+			for _, w := range words {
 				if plurals[w.Norm] {
 					p.Report(review.Report{Span: w.Span, Slots: sentenceSlot(p.Text, i)})
 					break
@@ -186,26 +237,122 @@ func (s *suite) weInAction() *review.Analyzer {
 	})
 }
 
+var (
+	// idle are verbs with which "I" does nothing that a listener could see.
+	idle = wordSet("am was wasn't were feel felt have had haven't hadn't think thought know knew believe believed guess suppose hope hoped " +
+		"want wanted wish wished like liked love loved hate hated remember remembered mean need needed could couldn't can can't would wouldn't " +
+		"should shouldn't didn't don't do did understand understood worry worried care cared")
+	// between stand between "I" and its verb.
+	between = wordSet("then also just always still never even first only again now once soon often finally eventually personally immediately " +
+		"quickly simply really actually clearly honestly probably later instead deliberately carefully")
+)
+
+// acts reports whether "I" does something in some words: "I asked", "I then
+// cut", and not "I was glad".
+func acts(words []prose.Word) bool {
+	for k, w := range words {
+		switch w.Norm {
+		case "i", "i'd", "i've":
+		default:
+			continue
+		}
+		verb := k + 1
+		for verb < len(words) && between[words[verb].Norm] {
+			verb++
+		}
+		if verb < len(words) && !idle[words[verb].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
 // namedPrinciple: a leadership principle said by name, with no deed beside
 // it. Naming one beside what was done is fine.
 func (s *suite) namedPrinciple() *review.Analyzer {
+	listed := listNames()
 	return s.check("named-principle", func(p *review.Pass, r *reading) {
-		lower := strings.ToLower(p.Text.Source)
-		for _, principle := range p.Rubric.Principles {
-			name := strings.ToLower(strings.NewReplacer(",", "", ";", "").Replace(principle.Name))
-			if name == "ownership" || name == "frugality" {
-				name = "leadership principle " + name
+		names := listed(p.Rubric)
+		for i, sentence := range p.Text.Sentences {
+			end := sentence.Last
+			if p.Text.Raw { // a clause may be cut within a name
+				end = len(p.Text.Words)
 			}
-			for i, sentence := range p.Text.Sentences {
-				k := strings.Index(lower[min(sentence.Start, len(lower)):min(sentence.End, len(lower))], name)
-				if k < 0 || len(lower) != len(p.Text.Source) || deedBeside(p, r, i) {
-					continue
+			var seen []string
+			for k := sentence.First; k < sentence.Last; k++ {
+				for _, n := range names[p.Text.Words[k].Norm] {
+					if !follows(p.Text.Words[k:end], n.words) || slices.Contains(seen, n.name) || deedBeside(p, r, i) {
+						continue
+					}
+					seen = append(seen, n.name)
+					at := prose.Span{Start: p.Text.Words[k].Start, End: p.Text.Words[k+len(n.words)-1].End}
+					p.Report(review.Report{Span: at, Slots: map[string]string{"name": n.name}})
 				}
-				at := sentence.Start + k
-				p.Report(review.Report{Span: prose.Span{Start: at, End: at + len(name)}, Slots: map[string]string{"name": principle.Name}})
 			}
 		}
 	})
+}
+
+// principleName is the name of a principle, and its words.
+type principleName struct {
+	name  string
+	words []string
+}
+
+// principleNames are the names of a rubric's principles, by their first word.
+type principleNames map[string][]principleName
+
+// everyday are names that are words of everyday speech: they count only
+// where they are called a leadership principle.
+var everyday = wordSet("ownership frugality")
+
+// namesOf lists the names of a rubric's principles.
+func namesOf(r *rubric.Rubric) principleNames {
+	names := principleNames{}
+	for _, principle := range r.Principles {
+		n := principleName{name: principle.Name}
+		for _, w := range prose.Read(principle.Name).Words {
+			n.words = append(n.words, w.Norm)
+		}
+		if len(n.words) == 1 && everyday[n.words[0]] {
+			n.words = append([]string{"leadership", "principle"}, n.words...)
+		}
+		if len(n.words) > 0 {
+			names[n.words[0]] = append(names[n.words[0]], n)
+		}
+	}
+	return names
+}
+
+// listNames makes a lookup that lists the names of a rubric once: an engine
+// has but one.
+func listNames() func(*rubric.Rubric) principleNames {
+	type list struct {
+		of    *rubric.Rubric
+		names principleNames
+	}
+	var last atomic.Pointer[list]
+	return func(r *rubric.Rubric) principleNames {
+		if l := last.Load(); l != nil && l.of == r {
+			return l.names
+		}
+		l := &list{r, namesOf(r)}
+		last.Store(l)
+		return l.names
+	}
+}
+
+// follows reports whether words begin with some norms.
+func follows(words []prose.Word, norms []string) bool {
+	if len(words) < len(norms) {
+		return false
+	}
+	for k, n := range norms {
+		if words[k].Norm != n {
+			return false
+		}
+	}
+	return true
 }
 
 // deedBeside reports whether sentence i or the next tells a step of the

@@ -9,6 +9,7 @@ import (
 	"rehearse/internal/quantity"
 	"rehearse/internal/review"
 	"rehearse/internal/review/model"
+	"rehearse/internal/rubric"
 )
 
 // judge puts together what rests on the whole answer: roles and clock,
@@ -22,7 +23,8 @@ func (s *suite) judge() review.Judge {
 	}
 }
 
-// fill sets what is a plain fact of the answer.
+// fill sets what is a plain fact of the answer. Of a text in another language
+// principles and level would be guesses.
 func (s *suite) fill(p *review.Pass, rev *review.Review) {
 	r := s.reading(p)
 	for i, sentence := range p.Text.Sentences {
@@ -38,6 +40,9 @@ func (s *suite) fill(p *review.Pass, rev *review.Review) {
 		rev.Clock[role] = c
 	}
 	s.fillAmounts(p, r, rev)
+	if !english(p.Text) {
+		return
+	}
 	s.fillPrinciples(p, r, rev)
 	rev.Level = level(p, r)
 }
@@ -112,13 +117,22 @@ func (s *suite) unscored(p *review.Pass) string {
 	least := p.Rubric.Rating.MinWords
 	switch {
 	case len(p.Text.Words) < least:
-		return fmt.Sprintf("Too short to score: %d words. Tell at least what happened, what you did and what came of it, in %d words or more.", len(p.Text.Words), least)
+		return fmt.Sprintf("Too short to score: %s. Tell at least what happened, what you did and what came of it, in %s or more.",
+			countWords(len(p.Text.Words)), countWords(least))
 	case !english(p.Text):
 		return "This does not look like English, and the reviewer reads English only. Nothing was judged."
 	case !story(p.Text, r):
 		return "There is no story in this yet: nobody does anything in it. Tell one thing that happened, what you did about it, and what came of it."
 	}
 	return ""
+}
+
+// countWords is a number of words, in the singular or the plural.
+func countWords(n int) string {
+	if n == 1 {
+		return "1 word"
+	}
+	return fmt.Sprintf("%d words", n)
 }
 
 // commonWords are the commonest function words of English; in English text of
@@ -170,9 +184,9 @@ func level(p *review.Pass, r *reading) review.Level {
 	var fitSpans, offSpans []review.Span
 	for _, s := range l.Scope {
 		if s.Fits == l.Verdict {
-			fits, fitSpans = append(fits, s.Text), append(fitSpans, s.Span)
+			fits, fitSpans = append(fits, named(s)), append(fitSpans, s.Span)
 		} else {
-			off, offSpans = append(off, s.Text), append(offSpans, s.Span)
+			off, offSpans = append(off, named(s)), append(offSpans, s.Span)
 		}
 	}
 	add := func(text string, rules []string, spans []review.Span) {
@@ -195,6 +209,18 @@ func level(p *review.Pass, r *reading) review.Level {
 		add("Outside the usual range for "+title+", without deciding it: "+join(off)+".", nil, offSpans)
 	}
 	return l
+}
+
+// longestDecision is how many bytes of a decision stand in a list.
+const longestDecision = 50
+
+// named is a scope as a list names it: a decision is a whole sentence, so of
+// that only the beginning, as a quotation.
+func named(s review.Scope) string {
+	if s.Dimension != rubric.Decision {
+		return s.Text
+	}
+	return `"` + review.Shorten(review.Unended(s.Text), longestDecision) + `"`
 }
 
 func toSpans(in []prose.Span) []review.Span {

@@ -88,6 +88,9 @@ func (b *ballot) vote() (score int, mean float64) {
 		mean += c
 	}
 	low, high := b.bounds()
+	if low == 2 && score == 2 {
+		score = 3
+	}
 	return max(low, min(score, high)), max(float64(low)-0.49, min(mean, float64(high)+0.49))
 }
 
@@ -97,7 +100,8 @@ const mild = 1
 // bounds are the lowest and the highest vote that what was written down
 // allows. They are the anchors of the scale, as readers used it: without a
 // flag nobody voted no, with one nobody voted a strong yes, and a mild one,
-// alone, left a lean yes in four cases of five.
+// alone, left a lean yes in four cases of five: all but those against which
+// much else speaks.
 func (b *ballot) bounds() (low, high int) {
 	flags, price := 0, 0.0
 	for f, rule := range model.Flags {
@@ -112,7 +116,7 @@ func (b *ballot) bounds() (low, high int) {
 	case flags == 0:
 		return 3, 4
 	case flags == 1 && price <= mild:
-		return 3, 3
+		return 2, 3
 	}
 	return 1, 2
 }
@@ -199,8 +203,7 @@ var strengthTexts = []struct {
 	{"hard-figure", "The outcome has figures that can be checked.", 0.5, outcomeAmounts(func(q quantity.Quantity) bool {
 		return q.Kind == quantity.Percent || q.Kind == quantity.Money || q.Kind == quantity.Ratio
 	})},
-	{"quantified", "The outcome is counted.", 0.5, outcomeAmounts(func(q quantity.Quantity) bool { return q.Kind != quantity.Duration })},
-	{"lasting", "It says what held afterwards.", 0.2, sentencesWith(review.Result, wordSet("still since now today later adopted standard remains kept keeps renewed year years every"))},
+	{"lasting", "It says what held afterwards.", 0.2, sentencesWith(review.Result, wordSet("still since today adopted standard remains remained kept keeps renewed onwards ever"))},
 	{"people", "People are led in it, by name or by deed.", 0.15, sentencesWith(review.Action, peopleWords)},
 	{"own-part", "Your own part can be told from the team's.", 0.6, sentencesWith(review.Action, wordSet("i i'd i've"))},
 	{"digging", "You went and looked before you judged.", 0.2, sentencesWith(review.Action, wordSet("looked measured data logs log analysed traced counted checked compared numbers read watched reviewed sampled"))},

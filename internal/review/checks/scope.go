@@ -19,8 +19,16 @@ func scopeOf(p *review.Pass, r *reading) []review.Scope {
 		best[dimension] = review.Scope{Dimension: dimension, Value: value, Text: p.Text.Quote(span), Span: review.Span(span),
 			Fits: p.Rubric.Range(dimension).Fits(value)}
 	}
+	i := 0
 	for _, q := range amountsOf(p) {
-		if d, v := dimensionOf(q); d != "" {
+		for i < len(p.Text.Sentences)-1 && p.Text.Sentences[i].End <= q.Start {
+			i++
+		}
+		d, v := dimensionOf(q)
+		if d == rubric.Horizon && !planned(p.Text, r.roles[i], i, q.Span) {
+			continue
+		}
+		if d != "" {
 			take(d, v, q.Span)
 		}
 	}
@@ -47,7 +55,7 @@ func dimensionOf(q quantity.Quantity) (string, float64) {
 			return rubric.Teams, q.Value
 		case engineers(q) && q.Value < 5000:
 			return rubric.Engineers, q.Value
-		case userNouns[q.Noun]:
+		case usersByName[q.Noun], userNouns[q.Noun] && q.Value >= leastUsers:
 			return rubric.Users, q.Value
 		}
 	case quantity.Money:
@@ -60,8 +68,46 @@ func dimensionOf(q quantity.Quantity) (string, float64) {
 	return "", 0
 }
 
-var userNouns = wordSet("users user customers customer patients passengers subscribers riders merchants drivers readers viewers players " +
+// leastUsers is from how many on people by trade are taken for those who use
+// what was built: "two of the drivers" are persons of the story.
+const leastUsers = 100
+
+var usersByName = wordSet("users user customers customer")
+
+var userNouns = wordSet("patients passengers subscribers riders merchants drivers readers viewers players " +
 	"members students pupils households farmers shoppers guests listeners clients travellers donors tenants citizens voters learners")
+
+// nearPlan is how many words may lie between a length of time and the word
+// that makes a plan of it.
+const nearPlan = 6
+
+// planning are words that look ahead. "By" and "next" do so right before the
+// time alone: "by a year" is a plan's end, "built by hand" is none.
+var planning = wordSet("plan plans planned planning roadmap roadmaps strategy strategies strategic deadline deadlines quarter quarters")
+
+// planned reports whether a length of time in sentence i is one that was
+// looked ahead, and not a stretch of the past or of an outcome: "a year of
+// wind records" is no horizon, "a two-year roadmap" is.
+func planned(t *prose.Text, role review.Role, i int, at prose.Span) bool {
+	if role != review.Situation && role != review.Task {
+		return false
+	}
+	words := t.SentenceWords(i)
+	first, last := len(words), -1
+	for k, w := range words {
+		if at.Overlaps(w.Span) {
+			first, last = min(first, k), k
+		}
+	}
+	for k := max(0, first-nearPlan); k <= min(last+nearPlan, len(words)-1); k++ {
+		w := words[k].Norm
+		if (k < first || k > last) && planning[w] || k < first && k >= first-3 && (w == "by" || w == "next") {
+			return true
+		}
+	}
+	// The finder may count "over the next" as part of the time.
+	return last >= 0 && (norm(words, first) == "next" || norm(words, first+1) == "next" || norm(words, first+2) == "next")
+}
 
 // stakeholderSteps are the words that name a stakeholder, by the step of the
 // rubric's scale from 1 (own team) to 5 (C-level or board).
