@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rehearse/internal/prose"
+	"rehearse/internal/review"
 )
 
 // Who else has a part in a story: the trades, bodies and teams beside the
@@ -242,4 +243,15 @@ func with(set map[string]bool, words string) map[string]bool {
 	all := wordSet(words)
 	maps.Copy(all, set)
 	return all
+}
+
+// functionsNamed finds the functions beside the speaker's own, once for all
+// checks that ask.
+var functionsNamed = &review.Analyzer{
+	Name: "functions",
+	Run:  func(p *review.Pass) (any, error) { return others(p.Text), nil },
+}
+
+func othersOf(p *review.Pass) map[string]prose.Span {
+	return p.Fact(functionsNamed).(map[string]prose.Span)
 }

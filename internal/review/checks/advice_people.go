@@ -53,7 +53,7 @@ func oneToOne(words []prose.Word) bool {
 // noStakeholder: nobody outside the speaker's own team is named.
 func (s *suite) noStakeholder() *review.Analyzer {
 	return s.check("no-stakeholder", func(p *review.Pass, r *reading) {
-		if len(others(p.Text)) == 0 {
+		if len(othersOf(p)) == 0 {
 			p.Report(review.Report{Span: p.Text.Sentences[max(0, r.first(review.Action))].Span})
 		}
 	})
@@ -63,7 +63,7 @@ func (s *suite) noStakeholder() *review.Analyzer {
 // the level asks for. Where none is named at all, no-stakeholder says so.
 func (s *suite) narrowCollaboration() *review.Analyzer {
 	return s.check("narrow-collaboration", func(p *review.Pass, r *reading) {
-		found := others(p.Text)
+		found := othersOf(p)
 		if len(found) == 0 || len(found) >= int(p.Limit("functions", 2)) {
 			return
 		}

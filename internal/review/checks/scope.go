@@ -82,7 +82,8 @@ var userNouns = wordSet("patients passengers subscribers riders merchants driver
 const nearPlan = 6
 
 // planning are words that look ahead. "By" and "next" do so right before the
-// time alone: "by a year" is a plan's end, "built by hand" is none.
+// time alone: "over the next two years" is a plan, "the next morning, after
+// two years" is none.
 var planning = wordSet("plan plans planned planning roadmap roadmaps strategy strategies strategic deadline deadlines quarter quarters")
 
 // planned reports whether a length of time in sentence i is one that was
@@ -99,14 +100,18 @@ func planned(t *prose.Text, role review.Role, i int, at prose.Span) bool {
 			first, last = min(first, k), k
 		}
 	}
+	if last < 0 || norm(words, last+1) == "ago" {
+		return false
+	}
+	if before := norm(words, first-1); before == "by" || before == "next" {
+		return true
+	}
 	for k := max(0, first-nearPlan); k <= min(last+nearPlan, len(words)-1); k++ {
-		w := words[k].Norm
-		if (k < first || k > last) && planning[w] || k < first && k >= first-3 && (w == "by" || w == "next") {
+		if (k < first || k > last) && planning[words[k].Norm] {
 			return true
 		}
 	}
-	// The finder may count "over the next" as part of the time.
-	return last >= 0 && (norm(words, first) == "next" || norm(words, first+1) == "next" || norm(words, first+2) == "next")
+	return false
 }
 
 // stakeholderSteps are the words that name a stakeholder, by the step of the

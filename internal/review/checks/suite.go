@@ -61,7 +61,7 @@ func (s *suite) checks() []*review.Analyzer {
 // the amounts, as nearly every check does.
 func (s *suite) check(rule string, run func(p *review.Pass, r *reading)) *review.Analyzer {
 	return &review.Analyzer{
-		Name: rule, Doc: texts(rule), Requires: []*review.Analyzer{quantities, s.reads},
+		Name: rule, Doc: texts(rule), Requires: []*review.Analyzer{quantities, s.reads, functionsNamed},
 		Run: func(p *review.Pass) (any, error) {
 			run(p, s.reading(p))
 			return nil, nil

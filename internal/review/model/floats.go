@@ -15,16 +15,19 @@ const (
 	ln2Lo = 1.90821492927058770002e-10
 )
 
+// inverseFactorials are 1/0!, 1/1!, and so on: the series of exp.
+var inverseFactorials = [...]float64{1, 1, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
+	1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600}
+
 // exp is e to the power x, for x clipped to [-60, 60]; the relative error is
 // below 1e-14.
 func exp(x float64) float64 {
 	x = max(-60, min(60, x))
 	k := math.Floor(float64(x*1.44269504088896338700) + 0.5)
 	r := float64(x-float64(k*ln2Hi)) - float64(k*ln2Lo)
-	sum, term := 1.0, 1.0
-	for i := 1; i <= 14; i++ {
-		term = float64(term*r) / float64(i)
-		sum = float64(sum + term)
+	sum := inverseFactorials[len(inverseFactorials)-1]
+	for i := len(inverseFactorials) - 2; i >= 0; i-- {
+		sum = float64(sum*r) + inverseFactorials[i]
 	}
 	return math.Ldexp(sum, int(k))
 }

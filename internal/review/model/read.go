@@ -54,7 +54,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	r.Flags[flagOffQuestion] = 0
 	if d.asked {
 		topics := make([]float64, aboutCount)
-		m.about.scores(x, topics)
+		m.about.scores(m.vocabulary.spokenOf(x), topics)
 		r.Flags[flagOffQuestion] = m.offQuestion(d, m.asked(d.question), s, topics)
 	}
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])

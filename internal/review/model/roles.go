@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"math"
+	"sync/atomic"
+)
 
 // Roles are told apart by a linear-chain conditional random field: each
 // feature votes for roles, and neighbouring roles vote for each other. The
@@ -21,6 +24,10 @@ type chain struct {
 	// paragraph begins between them. start and end are votes at the edges.
 	next       [2][roleCount][roleCount]float64
 	start, end [roleCount]float64
+	// settled is set once training is over; the factors of next are then
+	// computed once and kept in cached.
+	settled bool
+	cached  atomic.Pointer[pairTotals]
 	// temperature divides scores, so that probabilities are calibrated.
 	temperature float64
 }
@@ -82,19 +89,31 @@ func (c *chain) marginals(d *document, fixed []int8) []roleScores {
 // pairTotals sums the expected number of neighbouring roles.
 type pairTotals [2][roleCount][roleCount]float64
 
+// factors turns the votes between neighbours into factors.
+func (c *chain) factors(scale float64) *pairTotals {
+	if f := c.cached.Load(); f != nil && scale == 1 {
+		return f
+	}
+	var f pairTotals
+	for b := range c.next {
+		for i := range c.next[b] {
+			for j, v := range c.next[b][i] {
+				f[b][i][j] = exp(float64(v * scale))
+			}
+		}
+	}
+	if scale == 1 && c.settled {
+		c.cached.Store(&f)
+	}
+	return &f
+}
+
 // forwardBackward computes the marginals; where pairs is not nil it is
 // filled with expected transitions. Scores are turned into factors once, so
 // that the passes multiply and add only.
 func (c *chain) forwardBackward(d *document, e []roleScores, scale float64, pairs *pairTotals) []roleScores {
 	n := len(e)
-	var factor [2][roleCount][roleCount]float64
-	for b := range c.next {
-		for i := range c.next[b] {
-			for j, v := range c.next[b][i] {
-				factor[b][i][j] = exp(float64(v * scale))
-			}
-		}
-	}
+	factor := c.factors(scale)
 	emit := make([]roleScores, n)
 	for i := range e {
 		top := e[i][0]
@@ -214,6 +233,7 @@ func trainChain(docs []*document, gold [][]int8) *chain {
 		}
 	}
 	t.c.weights = pack(t.w, roleCount)
+	t.c.settled = true
 	return t.c
 }
 

@@ -234,8 +234,9 @@ func (t *trainer) upper(m *Model) {
 	data, about := make([]vector, n), make([]vector, n)
 	targets, topics := make([][]float64, n), make([][]float64, n)
 	for i, d := range t.cores {
-		about[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
-		data[i] = t.v.withQuestion(about[i], d, summaries[i], m.scale)
+		x := t.v.describe(d, summaries[i], t.roles[i], m.scale)
+		about[i] = t.v.spokenOf(x)
+		data[i] = t.v.withQuestion(x, d, summaries[i], m.scale)
 		targets[i] = t.examples[i].targets()
 		topics[i] = t.examples[i].topicTargets(asked[i])
 	}

@@ -94,7 +94,7 @@ func Decode(data string) (m *Model, err error) {
 	d := decoder{data: data[len(magic):]}
 	m = &Model{
 		vocabulary: d.vocabulary(),
-		roles:      &chain{weights: d.packed(roleCount)},
+		roles:      &chain{weights: d.packed(roleCount), settled: true},
 	}
 	for b := range m.roles.next {
 		for i := range m.roles.next[b] {
