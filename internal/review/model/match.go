@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 
 	"rehearse/internal/prose"
 )
@@ -175,10 +176,18 @@ func (m *Model) asked(question []uint16) []float64 {
 	return m.vocabulary.blend(scores, question)
 }
 
+// loneCue keeps a single word of topics.txt from settling what a question
+// asks for.
+const loneCue = 2.0
+
+// plainQuestion is how far a question must ask for something before an answer
+// can be called off it.
+const plainQuestion = 0.16
+
 // blend turns the scores of a question into what it asks for.
 func (v *vocabulary) blend(scores []float64, question []uint16) []float64 {
 	cues := v.cuesOf(question)
-	total := 1e-9
+	total := loneCue
 	for _, c := range cues {
 		total += c
 	}
@@ -266,6 +275,9 @@ func apart(a, b []float64) bool {
 // is what the question asks for, topics are the answer's scores by the model
 // of topics.
 func (m *Model) offQuestion(d *document, asked []float64, s *summary, topics []float64) float64 {
+	if slices.Max(asked) < plainQuestion {
+		return 0
+	}
 	var out [1]float64
 	m.match.scores(matchVector(asked, m.standingOf(s, topics), m.vocabulary.echoOf(d, d.question)), out[:])
 	return sigmoid(out[0])
