@@ -39,23 +39,21 @@ type suite struct {
 	reads *review.Analyzer
 	// usualPrice is what the built-in rubric asks for each rule, in points.
 	usualPrice map[string]float64
+	// learned is the built-in rubric's range of engineers: the level that
+	// the model learned to judge.
+	learned rubric.Range
 }
 
 func newSuite(m *model.Model) *suite {
-	s := &suite{model: m, usualPrice: usualPrices()}
-	s.reads = &review.Analyzer{Name: "roles", Requires: []*review.Analyzer{quantities}, Run: s.read}
-	return s
-}
-
-// usualPrices are the prices of the rubric that the model was fitted under.
-func usualPrices() map[string]float64 {
-	prices := map[string]float64{}
+	s := &suite{model: m, usualPrice: map[string]float64{}}
 	if usual, err := rubric.Load("amazon-l6", nil); err == nil {
+		s.learned = usual.Range(rubric.Engineers)
 		for _, rule := range usual.Checks {
-			prices[rule.Rule] = rule.Points
+			s.usualPrice[rule.Rule] = rule.Points
 		}
 	}
-	return prices
+	s.reads = &review.Analyzer{Name: "roles", Requires: []*review.Analyzer{quantities}, Run: s.read}
+	return s
 }
 
 func (s *suite) reading(p *review.Pass) *reading { return p.Fact(s.reads).(*reading) }
@@ -80,7 +78,38 @@ func (s *suite) read(p *review.Pass) (any, error) {
 		r.fixed = append(r.fixed, fixed[i] >= 0)
 	}
 	r.settle(p)
+	r.shiftLevel(s.step(p.Rubric))
 	return r, nil
+}
+
+// step is how many levels a rubric lies above the one that the model learned
+// to judge: 1 where its usual number of engineers begins at or above the end
+// of that one's, -1 where it ends at or below its beginning, else 0.
+func (s *suite) step(r *rubric.Rubric) int {
+	have := r.Range(rubric.Engineers)
+	switch {
+	case s.learned.Max > 0 && have.Min >= s.learned.Max:
+		return 1
+	case s.learned.Min > 0 && have.Max > 0 && have.Max <= s.learned.Min:
+		return -1
+	}
+	return 0
+}
+
+// shiftLevel turns what the model says of level into what it means a level
+// higher or lower: what fits here is small one level up, and large one down.
+func (r *reading) shiftLevel(step int) {
+	below, above := flagIndex("below-level"), flagIndex("above-level")
+	b, a := r.Flags[below], r.Flags[above]
+	fits := max(0, 1-b-a)
+	switch step {
+	case 1:
+		b, a = b+fits, 0
+	case -1:
+		b, a = 0, a+fits
+	}
+	r.Flags[below], r.Flags[above] = min(1, b), min(1, a)
+	r.Grounds[below], r.Grounds[above] = r.Flags[below], r.Flags[above]
 }
 
 // settle corrects what the model finds likely by what is plain from the
