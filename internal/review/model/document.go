@@ -54,6 +54,8 @@ type summary struct {
 	// roleWords is the expected number of words in each role.
 	roleWords [roleCount]float64
 	words     float64
+	// echo is how far the answer takes up its question.
+	echo echo
 }
 
 // summarise reads the dense features off a document, its role probabilities
@@ -257,7 +259,8 @@ func (s *summary) match(v *vocabulary, d *document) {
 		}
 	}
 	s.dense[dMatch], s.dense[dMatch+1], s.dense[dMatch+2] = fit, best-other, min(1, total)
-	s.dense[dMatch+3] = v.echoOf(d, d.question).overlap
+	s.echo = v.echoOf(d, d.question)
+	s.dense[dMatch+3] = s.echo.overlap
 }
 
 // echo is how far an answer takes up the words of its question.

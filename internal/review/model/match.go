@@ -274,12 +274,12 @@ func apart(a, b []float64) bool {
 // offQuestion is the probability that an answer is off its question. asked
 // is what the question asks for, topics are the answer's scores by the model
 // of topics.
-func (m *Model) offQuestion(d *document, asked []float64, s *summary, topics []float64) float64 {
+func (m *Model) offQuestion(asked []float64, s *summary, topics []float64) float64 {
 	if slices.Max(asked) < plainQuestion {
 		return 0
 	}
 	var out [1]float64
-	m.match.scores(matchVector(asked, m.standingOf(s, topics), m.vocabulary.echoOf(d, d.question)), out[:])
+	m.match.scores(matchVector(asked, m.standingOf(s, topics), s.echo), out[:])
 	return sigmoid(out[0])
 }
 

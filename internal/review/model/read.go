@@ -55,7 +55,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	if d.asked {
 		topics := make([]float64, aboutCount)
 		m.about.scores(m.vocabulary.spokenOf(x), topics)
-		r.Flags[flagOffQuestion] = m.offQuestion(d, m.asked(d.question), s, topics)
+		r.Flags[flagOffQuestion] = m.offQuestion(m.asked(d.question), s, topics)
 	}
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
 	r.Rating = m.rating.probabilities(r.Grounds)

@@ -33,7 +33,9 @@ const (
 // vocabulary numbers the words of a corpus and knows each one's stem and
 // classes. It is immutable once made.
 type vocabulary struct {
-	ids     map[string]uint16
+	ids map[string]uint16
+	// aliases are ids, and the words that plainForms makes one of them.
+	aliases map[string]uint16
 	words   []string
 	stems   []uint16
 	classes []uint64
@@ -76,6 +78,7 @@ func readClasses(text string) ([]string, map[string]uint64) {
 func newVocabulary(words []string, documents map[string]int) *vocabulary {
 	v := &vocabulary{
 		ids:     make(map[string]uint16, len(words)),
+		aliases: make(map[string]uint16, len(words)+len(plainForms)),
 		words:   words,
 		stems:   make([]uint16, len(words)+int(firstWordID)),
 		classes: make([]uint64, len(words)+int(firstWordID)),
@@ -104,6 +107,14 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 		v.common[s] = uint16(max(int(v.common[s]), documents[w]))
 		v.mostCommon = max(v.mostCommon, v.common[s])
 	}
+	for form, plain := range plainForms {
+		if id, ok := v.ids[plain]; ok {
+			v.aliases[form] = id
+		}
+	}
+	for w, id := range v.ids {
+		v.aliases[w] = id
+	}
 	v.phrases = v.phraseGroups()
 	v.asks, v.tells = v.topicLists(questionTopics), v.topicLists(answerTopics)
 	return v
@@ -113,6 +124,9 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 func (v *vocabulary) id(w prose.Word) uint16 {
 	if w.Digit {
 		return numberID
+	}
+	if id, ok := v.aliases[w.Norm]; ok {
+		return id
 	}
 	n := plainWord(w.Norm)
 	if id, ok := v.ids[n]; ok {
