@@ -113,8 +113,8 @@ func (r *reading) shiftLevel(step int) {
 }
 
 // settle corrects what the model finds likely by what is plain from the
-// roles: an answer without a sentence of outcome lacks its result, and one
-// with a sentence that is surely outcome does not.
+// roles and from what was asked: an answer without a sentence of outcome lacks
+// its result, and what only a question makes a fault is none without it.
 func (r *reading) settle(p *review.Pass) {
 	set := func(rule string, v float64) {
 		f := flagIndex(rule)

@@ -26,11 +26,7 @@ func newEngine(t testing.TB) *review.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := model.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := checks.NewEngine(r, m)
+	e, err := checks.NewEngine(r, defaultModel(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -345,7 +341,7 @@ func TestSeedGuide(t *testing.T) {
 			t.Logf("rated %d: %s %s", rev.Rating.Score, d.Title, rules(rev, review.Warning))
 		}
 		for _, f := range rev.Findings {
-			if f.Rule == "blame" || f.Rule == "hypothetical" {
+			if f.Rule == "blame" || f.Rule == "hypothetical" || f.Rule == "off-question" {
 				t.Errorf("%s: flagged %s at %q", d.Title, f.Rule, f.Quote)
 			}
 		}
@@ -431,8 +427,8 @@ func TestSeedGuideWithAWrongQuestion(t *testing.T) {
 			}
 		}
 	}
-	// The aim is .80 and .97; docs/judgement.md says what is reached on
-	// answers that the model has not seen, and why.
-	atLeast(t, "seed: off-question with a question of another subject", wrong, n, 0.35)
-	atLeast(t, "seed: not off-question with its own", own, len(stories), 0.93)
+	// The aim for the first is .80; docs/judgement.md says what is reached
+	// on answers that the model has not seen, and why.
+	atLeast(t, "seed: off-question with a question of another subject", wrong, n, 0.40)
+	atLeast(t, "seed: not off-question with its own", own, len(stories), 0.97)
 }

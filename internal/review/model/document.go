@@ -72,9 +72,9 @@ func (v *vocabulary) summarise(d *document, roles []roleScores, evidence [][]flo
 	s.shares(d, roles)
 	s.amounts(d, roles)
 	s.voices(v, d, roles)
-	s.classDensity(d, v, roles)
+	s.classDensity(d, roles)
 	s.flagEvidence(evidence)
-	s.questionOverlap(v, d)
+	s.askedFor(d)
 	s.scope(d)
 	s.phrases(d)
 	s.topics(v, d)
@@ -165,7 +165,7 @@ func (s *summary) voices(v *vocabulary, d *document, roles []roleScores) {
 
 // classDensity counts the sentences that hold each word class: in the whole
 // answer, in the action, in the outcome.
-func (s *summary) classDensity(d *document, v *vocabulary, roles []roleScores) {
+func (s *summary) classDensity(d *document, roles []roleScores) {
 	actions, outcomes := 0.0, 0.0
 	for i := range d.sentences {
 		actions += roles[i][2]
@@ -206,8 +206,8 @@ func (s *summary) flagEvidence(evidence [][]float64) {
 	}
 }
 
-// questionOverlap tells whether there is a question, and of which kind.
-func (s *summary) questionOverlap(v *vocabulary, d *document) {
+// askedFor tells whether there is a question, and of which kind.
+func (s *summary) askedFor(d *document) {
 	if !d.asked {
 		return
 	}
@@ -365,8 +365,8 @@ func ratio(a, b float64) float64 {
 	return a / b
 }
 
-// bagBase is where the words of the bag begin: first the question's words,
-// then groupCount numbers for each word.
+// bagSize is the number of features of an answer: the dense ones, the
+// question's words, then groupCount numbers for each word.
 func (v *vocabulary) bagSize() int {
 	return questionBase + (groupCount+1)*len(v.stems)
 }
@@ -454,8 +454,9 @@ func (v *vocabulary) withQuestion(x vector, d *document, s *summary, scale *stan
 	return q
 }
 
-// How strongly words count beside the standardised dense features.
-var (
+// How strongly words count beside the standardised dense features, and the
+// pull of every weight to zero.
+const (
 	bagWeight      = 6.0
 	questionWeight = 0.5
 	upperPenalty   = 3e-4
@@ -473,7 +474,7 @@ func (s *standard) value(i int, x float64) float64 {
 }
 
 // denseWeight keeps single dense features from outweighing the rest.
-var denseWeight = 0.5
+const denseWeight = 0.5
 
 // standardise measures mean and spread over summaries.
 func standardise(all []*summary) *standard {

@@ -14,8 +14,8 @@ import (
 // paired with the question of another.
 
 // matchCount is the number of features that the judge weighs: some for all
-// topics, and two for each, since some topics are told in words of their own and others,
-// such as a mistake, in any words at all.
+// topics, and two for each, since some topics are told in words of their own
+// and others, such as a mistake, in any words at all.
 const matchCount = ownTopics + 2*maxTopics
 
 // ownTopics is where what is special to one topic begins.

@@ -213,7 +213,7 @@ type chainTrainer struct {
 
 // Rates of training. The penalty pulls weights to zero; it was chosen by
 // cross-validation over the corpus (docs/judgement.md).
-var (
+const (
 	roleEpochs  = 10
 	roleRate    = 0.025
 	rolePenalty = 2e-4
