@@ -77,6 +77,7 @@ func (m *engines) get(ref string) (*review.Engine, error) {
 }
 
 func newEngine(ref string) (*review.Engine, error) {
+	go model.Default() // reads the weights while the rubric is read
 	r, err := rubric.Load(ref, readRubric)
 	if err != nil {
 		return nil, err

@@ -47,12 +47,14 @@ var lexicon = buildLexicon()
 const starters = isSmall | isTeen | isTens | isHundred | isScale | isDozen | isArticle | isHalf | isMultiple | isTimes
 
 func buildLexicon() map[string]*entry {
-	lex := make(map[string]*entry, 2400)
+	const size = 2048
+	lex, slab := make(map[string]*entry, size), make([]entry, 0, size)
 	add := func(f flags, value float64, unit, words string) {
 		for _, w := range strings.Fields(words) {
 			e := lex[w]
 			if e == nil {
-				e = &entry{}
+				slab = append(slab, entry{})
+				e = &slab[len(slab)-1]
 				lex[w] = e
 			}
 			e.flags |= f

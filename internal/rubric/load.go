@@ -5,16 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // builtinFiles holds the rubrics that come with the program.
 //
 //go:embed builtin/*.yaml
 var builtinFiles embed.FS
+
+// builtin keeps the built-in rubrics that were read, by id: they are the same
+// for the life of the program, and reading one takes milliseconds.
+var builtin sync.Map
 
 // maxChain is how many rubrics may extend one another; more is a mistake or
 // a circle.
@@ -84,12 +90,19 @@ func (l *loader) load(ref string) (*Rubric, error) {
 	}
 	l.chain = append(l.chain, ref)
 	if !isPath(ref) {
+		if r, ok := builtin.Load(ref); ok {
+			return r.(*Rubric).clone(), nil
+		}
 		data := Source(ref)
 		if data == nil {
 			return nil, fmt.Errorf("no built-in rubric is called %q; there are %s. For a file of your own, give its path, such as ./%s.yaml",
 				ref, strings.Join(Builtin(), ", "), ref)
 		}
-		return l.parse(builtinPath(ref), data)
+		r, err := l.parse(builtinPath(ref), data)
+		if err == nil {
+			builtin.Store(ref, r.clone())
+		}
+		return r, err
 	}
 	if l.read == nil {
 		return nil, fmt.Errorf("%s: only built-in rubrics can be used here: %s", ref, strings.Join(Builtin(), ", "))
@@ -112,4 +125,22 @@ func (l *loader) base(name, ref string) (*Rubric, error) {
 		}
 	}
 	return l.load(ref)
+}
+
+// clone copies a rubric with all that a rubric built on it may lay over.
+func (r *Rubric) clone() *Rubric {
+	c := *r
+	c.Principles, c.Competencies, c.Dimensions = slices.Clone(r.Principles), slices.Clone(r.Competencies), slices.Clone(r.Dimensions)
+	c.Mix, c.Scope, c.Checks = slices.Clone(r.Mix), slices.Clone(r.Scope), slices.Clone(r.Checks)
+	for i := range c.Scope {
+		c.Scope[i].Names = slices.Clone(c.Scope[i].Names)
+	}
+	for i := range c.Mix {
+		c.Mix[i].Competencies = slices.Clone(c.Mix[i].Competencies)
+	}
+	for i := range c.Checks {
+		c.Checks[i].Limits = maps.Clone(c.Checks[i].Limits)
+	}
+	c.Rating.Anchors = slices.Clone(r.Rating.Anchors)
+	return &c
 }

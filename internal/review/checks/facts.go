@@ -67,11 +67,9 @@ func (s *suite) read(p *review.Pass) (any, error) {
 	}
 	r := &reading{Reading: s.model.Read(a), model: s.model}
 	for i, probabilities := range r.Roles {
-		best := 0
-		for k, v := range probabilities {
-			if v > probabilities[best] {
-				best = k
-			}
+		best := s.model.Role(probabilities)
+		if fixed[i] >= 0 {
+			best = int(fixed[i])
 		}
 		r.roles = append(r.roles, review.Roles[best])
 		r.confidence = append(r.confidence, probabilities[best])

@@ -79,4 +79,6 @@ type Model struct {
 	rating     *ordinal
 
 	flagLimits, principleLimits []float64
+	// worth is what each role counts when one is decided on.
+	worth roleScores
 }

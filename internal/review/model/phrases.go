@@ -3,6 +3,7 @@ package model
 import (
 	_ "embed"
 	"strings"
+	"sync"
 )
 
 // phraseText lists phrases that hint at roles: see the file.
@@ -13,12 +14,11 @@ var phraseText string
 // maxPhraseGroups is how many groups the file may have.
 const maxPhraseGroups = 8
 
-// phraseLists holds the phrases of each group as plain words.
-var phraseLists = readPhrases(phraseText)
-
-func readPhrases(text string) [][][]string {
+// phraseLists holds the phrases of each group as plain words. Only training
+// needs them: the weights hold them by number.
+var phraseLists = sync.OnceValue(func() [][][]string {
 	var groups [][][]string
-	for _, line := range strings.Split(text, "\n") {
+	for _, line := range strings.Split(phraseText, "\n") {
 		_, list, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
@@ -34,12 +34,12 @@ func readPhrases(text string) [][][]string {
 		groups = append(groups, phrases)
 	}
 	return groups
-}
+})
 
 // phraseWords are all words of the phrases; a vocabulary always knows them.
 func phraseWords() map[string]bool {
 	all := map[string]bool{}
-	for _, group := range phraseLists {
+	for _, group := range phraseLists() {
 		for _, phrase := range group {
 			for _, w := range phrase {
 				all[w] = true
@@ -56,7 +56,7 @@ func phraseKey(a, b, c uint16) uint64 { return uint64(a)<<32 | uint64(b)<<16 | u
 // groups.
 func (v *vocabulary) phraseGroups() map[uint64]uint64 {
 	groups := map[uint64]uint64{}
-	for g, list := range phraseLists {
+	for g, list := range phraseLists() {
 		for _, phrase := range list {
 			var id [3]uint16
 			for i, w := range phrase[:min(3, len(phrase))] {

@@ -49,6 +49,7 @@ const (
 	fTopic
 	fChange
 	fPhrase
+	fDeeds
 )
 
 // hash mixes a kind and two values into a feature number.
@@ -126,9 +127,7 @@ func (v *vocabulary) read(a Answer) *document {
 		x.quoted = len(first) > 0 && first[len(first)-1] != '$' && first[len(first)-1] != ' '
 		v.features(x)
 	}
-	for i := range d.sentences {
-		v.surroundings(d, i)
-	}
+	v.surround(d)
 	return d
 }
 
@@ -184,9 +183,7 @@ func (v *vocabulary) core(d *document) (*document, []int) {
 		c.sentences = append(c.sentences, x)
 		places = append(places, i)
 	}
-	for i := range c.sentences {
-		v.surroundings(&c, i)
-	}
+	v.surround(&c)
 	return &c, places
 }
 
@@ -238,6 +235,23 @@ func (v *vocabulary) features(x *sentence) {
 	}
 	x.features = f
 }
+
+// surround lists what stands around each sentence.
+func (v *vocabulary) surround(d *document) {
+	deeds := 0
+	for i := range d.sentences {
+		x := &d.sentences[i]
+		v.surroundings(d, i)
+		n := uint64(bits.Len(uint(deeds)))
+		x.context = append(x.context, hash(fDeeds, n, 0), hash(fDeeds, n, x.subject+1))
+		if x.subject == spokenPast {
+			deeds++
+		}
+	}
+}
+
+// spokenPast is the subject of a sentence about what "I" did.
+var spokenPast = uint64(bits.TrailingZeros64(bitI)+1)*5 + 3
 
 // surroundings lists what holds of the place of sentence i and of its
 // neighbours. Place is coarse: order of telling must stay a soft hint.

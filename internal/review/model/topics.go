@@ -2,9 +2,9 @@ package model
 
 import (
 	_ "embed"
-	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // topicText lists what questions are about: see the file.
@@ -14,7 +14,7 @@ var topicText string
 
 // topicNames are the topics of topics.txt, in its order, topicGroups the
 // number of each one's group.
-var topicNames, topicGroups, questionTopics, answerTopics = readTopics(topicText)
+var topicNames, topicGroups = nameTopics(topicText)
 
 var topicCount = len(topicNames)
 
@@ -25,44 +25,52 @@ var groupsOfTopics = slices.Max(topicGroups) + 1
 // then the groups.
 var aboutCount = topicCount + groupsOfTopics
 
-// readTopics maps stems to the topics that list them, for questions and for
-// answers.
-func readTopics(text string) (names []string, groups []int, question, answer map[string][]topicWeight) {
-	groupNumber := map[string]int{}
-	question, answer = map[string][]topicWeight{}, map[string][]topicWeight{}
+// topicLines cuts the text into its lines, each into name, words of questions
+// and words of answers.
+func topicLines(text string) [][]string {
+	var lines [][]string
 	for _, line := range strings.Split(text, "\n") {
-		part := strings.Split(line, "|")
-		if strings.HasPrefix(line, "#") || len(part) != 3 {
-			continue
+		if part := strings.Split(line, "|"); len(part) == 3 && !strings.HasPrefix(line, "#") {
+			lines = append(lines, part)
 		}
-		for side, words := range map[int]string{1: part[1], 2: part[2]} {
-			into := question
-			if side == 2 {
-				into = answer
-			}
-			for _, w := range strings.Fields(words) {
-				s := stem(plainWord(w))
-				if list := into[s]; len(list) == 0 || list[len(list)-1].topic != len(names) {
-					into[s] = append(into[s], topicWeight{topic: len(names)})
-				}
-			}
-		}
+	}
+	return lines
+}
+
+func nameTopics(text string) (names []string, groups []int) {
+	groupNumber := map[string]int{}
+	for _, part := range topicLines(text) {
 		group, name, _ := strings.Cut(strings.TrimSpace(part[0]), "/")
 		if _, ok := groupNumber[group]; !ok {
 			groupNumber[group] = len(groupNumber)
 		}
 		names, groups = append(names, name), append(groups, groupNumber[group])
 	}
-	// A word that many topics list says little about any of them.
-	for _, side := range []map[string][]topicWeight{question, answer} {
-		for _, list := range side {
-			for i := range list {
-				list[i].weight = 1 / math.Sqrt(float64(len(list)))
+	return names, groups
+}
+
+// topicStems maps stems to the topics that list them, for questions and for
+// answers. Only training needs it: the weights hold it by number.
+var topicStems = sync.OnceValue(func() (side [2]map[string][]topicWeight) {
+	for i := range side {
+		side[i] = map[string][]topicWeight{}
+		for topic, part := range topicLines(topicText) {
+			for _, w := range strings.Fields(part[i+1]) {
+				s := stem(plainWord(w))
+				if list := side[i][s]; len(list) == 0 || list[len(list)-1].topic != topic {
+					side[i][s] = append(list, topicWeight{topic: topic})
+				}
+			}
+		}
+		// A word that many topics list says little about any of them.
+		for _, list := range side[i] {
+			for k := range list {
+				list[k].weight = shareOf(len(list))
 			}
 		}
 	}
-	return names, groups, question, answer
-}
+	return side
+})
 
 type topicWeight struct {
 	topic  int
@@ -71,8 +79,8 @@ type topicWeight struct {
 
 // topicWord reports whether topics.txt lists a word in any form.
 func topicWord(w string) bool {
-	s := stem(w)
-	return len(questionTopics[s]) > 0 || len(answerTopics[s]) > 0
+	s, side := stem(w), topicStems()
+	return len(side[0][s]) > 0 || len(side[1][s]) > 0
 }
 
 // cuesOf is how far a question asks for each topic by the words of

@@ -53,6 +53,7 @@ func Train(examples []Example) *Model {
 	t.readAll()
 	m := &Model{vocabulary: t.v}
 	t.lower(m)
+	m.worth = worths(t.roles, t.coreRoles())
 	t.upper(m)
 	return m
 }

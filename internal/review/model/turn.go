@@ -40,8 +40,6 @@ func (t *trainer) turned(i int) (d *document, roles []int8, ok bool) {
 		x.paragraph = n == 0 || n == len(front) || x.paragraph
 		c.sentences, roles = append(c.sentences, x), append(roles, gold[k])
 	}
-	for k := range c.sentences {
-		t.v.surroundings(&c, k)
-	}
+	t.v.surround(&c)
 	return &c, roles, true
 }

@@ -53,7 +53,7 @@ var embedded string
 var Default = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
 
 // magic opens a file of weights; its number changes with the form.
-const magic = "rehearse-model-1\n"
+const magic = "rehearse-model-2\n"
 
 // ErrWeights is returned for bytes that are not weights of this version.
 var ErrWeights = errors.New("these are not weights of this version of Rehearse; run `make model`")
@@ -71,6 +71,7 @@ func (m *Model) Encode() []byte {
 	e.floats(m.roles.start[:])
 	e.floats(m.roles.end[:])
 	e.floats([]float64{m.roles.temperature})
+	e.floats(m.worth[:])
 	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.match} {
 		e.packed(&l.weights)
 		e.floats(l.bias)
@@ -104,6 +105,7 @@ func Decode(data string) (m *Model, err error) {
 	copy(m.roles.start[:], d.floats(roleCount))
 	copy(m.roles.end[:], d.floats(roleCount))
 	m.roles.temperature = d.floats(1)[0]
+	copy(m.worth[:], d.floats(roleCount))
 	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
 	m.asks, m.about, m.match = d.linear(topicCount), d.linear(aboutCount), d.linear(1)
 	m.scale = &standard{}
@@ -127,14 +129,6 @@ type encoder struct{ buf []byte }
 func (e *encoder) text(s string) {
 	e.buf = binary.LittleEndian.AppendUint32(e.buf, uint32(len(s)))
 	e.buf = append(e.buf, s...)
-}
-
-// vocabulary writes the words, each with the number of answers it stands in.
-func (e *encoder) vocabulary(v *vocabulary) {
-	e.text(strings.Join(v.words, "\n"))
-	for _, n := range v.common[firstWordID:] {
-		e.buf = binary.LittleEndian.AppendUint16(e.buf, n)
-	}
 }
 
 func (e *encoder) floats(f []float64) {
@@ -171,17 +165,6 @@ func (d *decoder) text() string {
 		return ""
 	}
 	return d.take(int(binary.LittleEndian.Uint32([]byte(n))))
-}
-
-func (d *decoder) vocabulary() *vocabulary {
-	words := strings.Split(d.text(), "\n")
-	documents := make(map[string]int, len(words))
-	for _, w := range words {
-		if n := d.take(2); len(n) == 2 {
-			documents[w] = int(n[0]) | int(n[1])<<8
-		}
-	}
-	return newVocabulary(words, documents)
 }
 
 func (d *decoder) floats(n int) []float64 {

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"sort"
 	"strings"
+	"sync"
 
 	"rehearse/internal/prose"
 )
@@ -33,9 +34,7 @@ const (
 // vocabulary numbers the words of a corpus and knows each one's stem and
 // classes. It is immutable once made.
 type vocabulary struct {
-	ids map[string]uint16
-	// aliases are ids, and the words that plainForms makes one of them.
-	aliases map[string]uint16
+	ids     map[string]uint16
 	words   []string
 	stems   []uint16
 	classes []uint64
@@ -51,34 +50,44 @@ type vocabulary struct {
 }
 
 // classNames are the names of the classes, by bit.
-var classNames, classOf = readClasses(classText)
+var classNames = nameClasses(classText)
 
-func readClasses(text string) ([]string, map[string]uint64) {
+func nameClasses(text string) []string {
 	var names []string
-	of := map[string]uint64{}
 	for _, line := range strings.Split(text, "\n") {
-		name, words, ok := strings.Cut(line, ":")
-		if !ok || strings.HasPrefix(name, "#") {
-			continue
-		}
-		bit := uint64(1) << len(names)
-		names = append(names, name)
-		for _, w := range strings.Fields(words) {
-			of[plainWord(w)] |= bit
+		if name, _, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(name, "#") {
+			names = append(names, name)
 		}
 	}
 	if len(names) > 64 {
 		panic("model: more than 64 word classes in classes.txt")
 	}
-	return names, of
+	return names
 }
+
+// classOf is the classes of a word, as bits. Only training needs it: the
+// weights hold it by number.
+var classOf = sync.OnceValue(func() map[string]uint64 {
+	of := map[string]uint64{}
+	bit := uint64(1)
+	for _, line := range strings.Split(classText, "\n") {
+		name, words, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(name, "#") {
+			continue
+		}
+		for _, w := range strings.Fields(words) {
+			of[plainWord(w)] |= bit
+		}
+		bit <<= 1
+	}
+	return of
+})
 
 // newVocabulary takes the words, which must be sorted and plain, and in how
 // many answers each stands.
 func newVocabulary(words []string, documents map[string]int) *vocabulary {
 	v := &vocabulary{
-		ids:     make(map[string]uint16, len(words)),
-		aliases: make(map[string]uint16, len(words)+len(plainForms)),
+		ids:     number(words),
 		words:   words,
 		stems:   make([]uint16, len(words)+int(firstWordID)),
 		classes: make([]uint64, len(words)+int(firstWordID)),
@@ -86,13 +95,12 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 	stemIDs := map[string]uint16{}
 	for i, w := range words {
 		id := firstWordID + uint16(i)
-		v.ids[w] = id
 		s := stem(w)
 		if _, ok := stemIDs[s]; !ok {
 			stemIDs[s] = id
 		}
 		v.stems[id] = stemIDs[s]
-		v.classes[id] = classOf[w]
+		v.classes[id] = classOf()[w]
 		if len(w) > 4 && strings.HasSuffix(w, "ed") {
 			v.classes[id] |= bitPast
 		}
@@ -107,17 +115,24 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 		v.common[s] = uint16(max(int(v.common[s]), documents[w]))
 		v.mostCommon = max(v.mostCommon, v.common[s])
 	}
+	v.phrases = v.phraseGroups()
+	v.asks, v.tells = v.topicLists(topicStems()[0]), v.topicLists(topicStems()[1])
+	return v
+}
+
+// number maps the words of a vocabulary, and the words that plainForms makes
+// one of them, to their numbers.
+func number(words []string) map[string]uint16 {
+	ids := make(map[string]uint16, len(words)+len(plainForms))
+	for i, w := range words {
+		ids[w] = firstWordID + uint16(i)
+	}
 	for form, plain := range plainForms {
-		if id, ok := v.ids[plain]; ok {
-			v.aliases[form] = id
+		if id, ok := ids[plain]; ok && ids[form] == 0 {
+			ids[form] = id
 		}
 	}
-	for w, id := range v.ids {
-		v.aliases[w] = id
-	}
-	v.phrases = v.phraseGroups()
-	v.asks, v.tells = v.topicLists(questionTopics), v.topicLists(answerTopics)
-	return v
+	return ids
 }
 
 // id is the number of a word.
@@ -125,7 +140,7 @@ func (v *vocabulary) id(w prose.Word) uint16 {
 	if w.Digit {
 		return numberID
 	}
-	if id, ok := v.aliases[w.Norm]; ok {
+	if id, ok := v.ids[w.Norm]; ok {
 		return id
 	}
 	n := plainWord(w.Norm)
@@ -228,8 +243,8 @@ func collectVocabulary(texts []*prose.Text) *vocabulary {
 	var words []string
 	for w, n := range documents {
 		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
-		unplaced := capital[w]+small[w] == 0 && classOf[w] == 0
-		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf[w] != 0 || topicWord(w)) && !name || inPhrase[w] {
+		unplaced := capital[w]+small[w] == 0 && classOf()[w] == 0
+		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf()[w] != 0 || topicWord(w)) && !name || inPhrase[w] {
 			words = append(words, w)
 		}
 	}
