@@ -29,6 +29,7 @@ type reviewCommand struct {
 	Format   string   `short:"f" enum:"text,json,sarif" default:"text" help:"text for people, json (one review a line) or sarif for programs."`
 	FailOn   string   `enum:"never,note,warning,error" default:"never" help:"Exit with 1 where a finding is at least this grave: note, warning, error or never."`
 	Pace     float64  `placeholder:"WPM" help:"Words a minute that you speak at, from 40 to 400; otherwise the rubric's."`
+	Why      bool     `short:"w" help:"Tell for every sentence, flag and principle which cues carried the judgement."`
 	Color    string   `enum:"auto,always,never" default:"auto" help:"Colour always, never, or auto: on a terminal, unless NO_COLOR is set."`
 }
 
@@ -253,7 +254,7 @@ func (c *reviewCommand) one(e *env, name string, m *engines) outcome {
 		return o
 	}
 	o.rubric = engine.Rubric()
-	o.review, o.err = engine.Run(s, review.Options{Question: c.Question, Kind: c.Kind, Pace: c.Pace})
+	o.review, o.err = engine.Run(s, review.Options{Question: c.Question, Kind: c.Kind, Pace: c.Pace, Why: c.Why})
 	return o
 }
 

@@ -136,6 +136,7 @@ func (t *text) review(o outcome, pace float64) {
 	if g.rev.Rating.Score == 0 {
 		g.unscored()
 		g.grave()
+		g.why()
 		return
 	}
 	g.clock(g.rev, pace)
@@ -147,6 +148,7 @@ func (t *text) review(o outcome, pace float64) {
 	g.reasons()
 	g.changes()
 	g.followUp()
+	g.why()
 	g.foot()
 }
 

@@ -33,6 +33,8 @@ type Judge struct {
 	// Rate votes, given the rules that were found, and tells which changes
 	// would move the vote most.
 	Rate func(*Pass, []Finding) (Rating, []Change)
+	// Why explains a finished review. It may be nil.
+	Why func(*Pass, *Review) *Why
 }
 
 // Options are what is said of an answer from outside its file.
@@ -41,6 +43,8 @@ type Options struct {
 	Question, Kind string
 	// Pace is in words a minute; 0 means the rubric's.
 	Pace float64
+	// Why asks for an account of what each judgement rests on.
+	Why bool
 }
 
 // New makes an engine. It refuses a suite that Validate refuses, and a
@@ -104,6 +108,9 @@ func (e *Engine) Run(s *story.Story, o Options) (*Review, error) {
 		rev.Rating = unscored("The reviewer broke over this answer, so it could not be judged. " +
 			"That is a fault of the program and says nothing about the answer; please report it.")
 		run.housekeeping(rev)
+	}
+	if o.Why && e.judge.Why != nil {
+		run.contain("why", func() { rev.Why = e.judge.Why(p, rev) })
 	}
 	rev.lists()
 	return rev, run.fault()

@@ -49,6 +49,8 @@ type Review struct {
 	Changes    []Change          `json:"changes"`
 	Hidden     map[string]int    `json:"hidden"`
 	Suppressed []SuppressedCheck `json:"suppressed"`
+	// Why is set where Options.Why asked for it.
+	Why *Why `json:"why,omitempty"`
 }
 
 // Sentence is one sentence with its role. Confidence is the probability that

@@ -20,6 +20,7 @@ func (s *suite) judge() review.Judge {
 		Fill:     s.fill,
 		Unscored: s.unscored,
 		Rate:     s.rate,
+		Why:      s.why,
 	}
 }
 

@@ -272,14 +272,14 @@ func apart(a, b []float64) bool {
 }
 
 // offQuestion is the probability that an answer is off its question. asked
-// is what the question asks for, topics are the answer's scores by the model
-// of topics.
-func (m *Model) offQuestion(asked []float64, s *summary, topics []float64) float64 {
+// is what the question asks for, x how far the answer speaks of each topic,
+// e how far it takes up the question's words.
+func (m *Model) offQuestion(asked []float64, x standing, e echo) float64 {
 	if slices.Max(asked) < plainQuestion {
 		return 0
 	}
 	var out [1]float64
-	m.match.scores(matchVector(asked, m.standingOf(s, topics), s.echo), out[:])
+	m.match.scores(matchVector(asked, x, e), out[:])
 	return sigmoid(out[0])
 }
 

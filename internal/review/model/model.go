@@ -64,6 +64,12 @@ type Reading struct {
 
 	model *Model
 	doc   *document
+	// vector is the whole answer as the models of whole answers saw it.
+	vector vector
+	// asked is what the question asks for, fit how far the answer speaks of
+	// each topic; both are nil without a question.
+	asked []float64
+	fit   standing
 }
 
 // Model is a set of weights. It is immutable and safe for concurrent use.

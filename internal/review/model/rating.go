@@ -82,7 +82,7 @@ func trainRating(m *Model, t *trainer, asked, unseen, topics [][]float64, summar
 	o := &ordinal{weights: make([]float64, len(Flags)+len(Strengths)), cuts: [3]float64{-1, 0, 1}}
 	data := make([][]float64, len(t.cores))
 	for i := range t.cores {
-		data[i] = grounds(m.document, unseen[i], summaries[i], m.offQuestion(asked[i], summaries[i], topics[i]))
+		data[i] = grounds(m.document, unseen[i], summaries[i], m.offQuestion(asked[i], m.standingOf(summaries[i], topics[i]), summaries[i].echo))
 	}
 	n := float64(len(data))
 	for step := 0; step < 600; step++ {

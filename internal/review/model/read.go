@@ -36,7 +36,8 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	s := m.vocabulary.summarise(d, roles, evidence)
 	x := m.vocabulary.describe(d, s, roles, m.scale)
 	scores := make([]float64, outCount)
-	m.document.scores(m.vocabulary.withQuestion(x, d, s, m.scale), scores)
+	r.vector = m.vocabulary.withQuestion(x, d, s, m.scale)
+	m.document.scores(r.vector, scores)
 	for f := range Flags {
 		r.Flags[f] = m.document.calibrated(outFlags+f, scores[outFlags+f])
 	}
@@ -55,7 +56,8 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	if d.asked {
 		topics := make([]float64, aboutCount)
 		m.about.scores(m.vocabulary.spokenOf(x), topics)
-		r.Flags[flagOffQuestion] = m.offQuestion(m.asked(d.question), s, topics)
+		r.asked, r.fit = m.asked(d.question), m.standingOf(s, topics)
+		r.Flags[flagOffQuestion] = m.offQuestion(r.asked, r.fit, s.echo)
 	}
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
 	r.Rating = m.rating.probabilities(r.Grounds)

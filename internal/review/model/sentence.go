@@ -187,116 +187,135 @@ func (v *vocabulary) core(d *document) (*document, []int) {
 	return &c, places
 }
 
+// sink takes a feature: its kind and two values.
+type sink func(kind, a, b uint64)
+
 // features lists what holds of a sentence on its own.
 func (v *vocabulary) features(x *sentence) {
+	f := make([]uint32, 0, 5*len(x.ids)+40)
+	x.phrases = v.phrasesIn(x.ids)
+	v.eachFeature(x, func(kind, a, b uint64) { f = append(f, hash(kind, a, b)) })
+	x.features = f
+}
+
+func (v *vocabulary) eachFeature(x *sentence, add sink) {
 	n := len(x.ids)
-	f := make([]uint32, 0, 5*n+40)
-	f = append(f, hash(fBias, 0, 0))
+	add(fBias, 0, 0)
 	prev := padID
 	for k, id := range x.ids {
-		f = append(f, hash(fWord, uint64(id), 0), hash(fPair, uint64(prev), uint64(id)))
-		if s := v.stems[id]; s != id {
-			f = append(f, hash(fStem, uint64(s), 0))
-		} else {
-			f = append(f, hash(fStem, uint64(id), 0))
-		}
+		add(fWord, uint64(id), 0)
+		add(fPair, uint64(prev), uint64(id))
+		add(fStem, uint64(v.stems[id]), 0)
 		if k+2 < n && v.classes[id]&pronounBits != 0 {
-			f = append(f, hash(fSkip, uint64(id), uint64(x.ids[k+2])))
+			add(fSkip, uint64(id), uint64(x.ids[k+2]))
 		}
 		prev = id
 	}
-	f = append(f, hash(fPair, uint64(prev), uint64(padID)))
+	add(fPair, uint64(prev), uint64(padID))
 	if n > 0 {
-		f = append(f, hash(fFirst, uint64(x.ids[0]), 0), hash(fLast, uint64(x.ids[n-1]), 0))
+		add(fFirst, uint64(x.ids[0]), 0)
+		add(fLast, uint64(x.ids[n-1]), 0)
 	}
 	if n > 1 {
-		f = append(f, hash(fSecond, uint64(x.ids[1]), 0), hash(fOpening, uint64(x.ids[0]), uint64(x.ids[1])))
+		add(fSecond, uint64(x.ids[1]), 0)
+		add(fOpening, uint64(x.ids[0]), uint64(x.ids[1]))
 	}
 	for c := x.classes; c != 0; c &= c - 1 {
 		bit := uint64(bits.TrailingZeros64(c))
-		f = append(f, hash(fClass, bit, 0), hash(fSubject, x.subject, bit+1))
+		add(fClass, bit, 0)
+		add(fSubject, x.subject, bit+1)
 	}
-	f = append(f, hash(fSubject, x.subject, 0), hash(fQuantity, x.quantities, 1), hash(fLength, uint64(bits.Len(uint(n))), 0))
-	x.phrases = v.phrasesIn(x.ids)
+	add(fSubject, x.subject, 0)
+	add(fQuantity, x.quantities, 1)
+	add(fLength, uint64(bits.Len(uint(n))), 0)
 	for c := x.phrases; c != 0; c &= c - 1 {
-		f = append(f, hash(fPhrase, c&-c, 0), hash(fPhrase, c&-c, x.quantities+1))
+		add(fPhrase, c&-c, 0)
+		add(fPhrase, c&-c, x.quantities+1)
 	}
 	for c := x.quantities; c != 0; c &= c - 1 {
-		f = append(f, hash(fQuantity, c&-c, 2))
+		add(fQuantity, c&-c, 2)
 	}
 	if x.change {
-		f = append(f, hash(fChange, 1, 0))
+		add(fChange, 1, 0)
 	}
 	if x.question {
-		f = append(f, hash(fMark, 1, 0))
+		add(fMark, 1, 0)
 	}
 	if x.quoted {
-		f = append(f, hash(fMark, 2, 0))
+		add(fMark, 2, 0)
 	}
-	x.features = f
 }
 
 // surround lists what stands around each sentence.
 func (v *vocabulary) surround(d *document) {
+	for i, deeds := range d.deedsBefore() {
+		f := make([]uint32, 0, 48)
+		d.eachAround(i, deeds, func(kind, a, b uint64) { f = append(f, hash(kind, a, b)) })
+		d.sentences[i].context = f
+	}
+}
+
+// deedsBefore counts, for each sentence, those before it about what "I" did.
+func (d *document) deedsBefore() []int {
+	before := make([]int, len(d.sentences))
 	deeds := 0
 	for i := range d.sentences {
-		x := &d.sentences[i]
-		v.surroundings(d, i)
-		n := uint64(bits.Len(uint(deeds)))
-		x.context = append(x.context, hash(fDeeds, n, 0), hash(fDeeds, n, x.subject+1))
-		if x.subject == spokenPast {
+		before[i] = deeds
+		if d.sentences[i].subject == spokenPast {
 			deeds++
 		}
 	}
+	return before
 }
 
 // spokenPast is the subject of a sentence about what "I" did.
 var spokenPast = uint64(bits.TrailingZeros64(bitI)+1)*5 + 3
 
-// surroundings lists what holds of the place of sentence i and of its
-// neighbours. Place is coarse: order of telling must stay a soft hint.
-func (v *vocabulary) surroundings(d *document, i int) {
+// eachAround tells of the place of sentence i and of its neighbours. Place is
+// coarse: order of telling must stay a soft hint.
+func (d *document) eachAround(i, deeds int, add sink) {
 	n := len(d.sentences)
 	x := &d.sentences[i]
-	f := make([]uint32, 0, 48)
-	f = append(f, hash(fPlace, uint64(i*5/n), 0))
+	add(fPlace, uint64(i*5/n), 0)
 	if i < 2 {
-		f = append(f, hash(fEdge, uint64(i), 0))
+		add(fEdge, uint64(i), 0)
 	}
 	if n-i <= 2 {
-		f = append(f, hash(fEdge, uint64(n-i), 7))
+		add(fEdge, uint64(n-i), 7)
 	}
 	if x.paragraph {
-		f = append(f, hash(fMark, 3, 0))
+		add(fMark, 3, 0)
 	}
 	if d.text.Raw {
-		f = append(f, hash(fMark, 4, 0))
+		add(fMark, 4, 0)
 	}
 	if d.failure {
-		f = append(f, hash(fKind, 1, 0))
+		add(fKind, 1, 0)
 	}
 	if i > 0 {
-		f = neighbour(f, &d.sentences[i-1], fBefore, fBeforeFirst)
+		d.sentences[i-1].asNeighbour(fBefore, fBeforeFirst, add)
 	}
 	if i+1 < n {
-		f = neighbour(f, &d.sentences[i+1], fAfter, fAfterFirst)
+		d.sentences[i+1].asNeighbour(fAfter, fAfterFirst, add)
 	}
-	x.context = f
+	done := uint64(bits.Len(uint(deeds)))
+	add(fDeeds, done, 0)
+	add(fDeeds, done, x.subject+1)
 }
 
-// neighbour adds what a sentence beside this one shows.
-func neighbour(f []uint32, y *sentence, kind, first uint64) []uint32 {
-	for c := y.classes; c != 0; c &= c - 1 {
-		f = append(f, hash(kind, uint64(bits.TrailingZeros64(c)), 0))
+// asNeighbour tells what a sentence shows to the one beside it.
+func (x *sentence) asNeighbour(kind, first uint64, add sink) {
+	for c := x.classes; c != 0; c &= c - 1 {
+		add(kind, uint64(bits.TrailingZeros64(c)), 0)
 	}
-	f = append(f, hash(kind, y.subject, 99), hash(kind, y.quantities, 98))
-	if len(y.ids) > 0 {
-		f = append(f, hash(first, uint64(y.ids[0]), 0))
+	add(kind, x.subject, 99)
+	add(kind, x.quantities, 98)
+	if len(x.ids) > 0 {
+		add(first, uint64(x.ids[0]), 0)
 	}
-	if len(y.ids) > 1 {
-		f = append(f, hash(first, uint64(y.ids[0]), uint64(y.ids[1])))
+	if len(x.ids) > 1 {
+		add(first, uint64(x.ids[0]), uint64(x.ids[1]))
 	}
-	return f
 }
 
 // classBit is the bit of a named class; it panics for one that classes.txt

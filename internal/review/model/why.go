@@ -1,0 +1,219 @@
+package model
+
+import (
+	"fmt"
+	"math/bits"
+	"sort"
+	"strings"
+)
+
+// Cue is one thing that spoke for a judgement, in words, and by how much, in
+// log odds.
+type Cue struct {
+	Text   string
+	Weight float64
+}
+
+// tally adds up what spoke for a judgement; cues of one name are one.
+type tally map[string]float64
+
+// top are the n strongest cues for the judgement, strongest first.
+func (t tally) top(n int) []Cue {
+	var all []Cue
+	for text, w := range t {
+		if w > 0.005 && text != "" {
+			all = append(all, Cue{text, w})
+		}
+	}
+	sort.Slice(all, func(i, j int) bool {
+		if all[i].Weight != all[j].Weight {
+			return all[i].Weight > all[j].Weight
+		}
+		return all[i].Text < all[j].Text
+	})
+	return all[:min(n, len(all))]
+}
+
+// WhyRole is what spoke most for a role of sentence i and against the next
+// likely one, at most n cues. Neighbouring roles have a say of their own that
+// no cue shows.
+func (r *Reading) WhyRole(i, role, n int) []Cue {
+	c, v := r.model.roles, r.model.vocabulary
+	rival := -1
+	for k, p := range r.Roles[i] {
+		if k != role && (rival < 0 || p > r.Roles[i][rival]) {
+			rival = k
+		}
+	}
+	t := tally{}
+	add := func(kind, a, b uint64) {
+		w := c.weights.row(hash(kind, a, b))
+		weight := func(k int) float64 { return float64(float64(int8(w[k])) * c.weights.scale[k]) }
+		t[v.cue(kind, a, b)] += weight(role) - weight(rival)
+	}
+	v.eachFeature(&r.doc.sentences[i], add)
+	r.doc.eachAround(i, r.doc.deedsBefore()[i], add)
+	return t.top(n)
+}
+
+// WhyFlag is what spoke most for a flag, at most n cues. For "off-question"
+// these are what the question asks for, by share, and what the answer speaks
+// of more than other answers do, in standard deviations.
+func (r *Reading) WhyFlag(flag, n int) []Cue {
+	if flag != flagOffQuestion {
+		return r.why(outFlags+flag, n)
+	}
+	asked, told := tally{}, tally{}
+	total := 0.0
+	for _, a := range r.asked {
+		total += a
+	}
+	for k, a := range r.asked {
+		asked["the question asks for "+strings.ReplaceAll(topicNames[k], "-", " ")] = ratio(a, total)
+		told["the answer speaks of "+strings.ReplaceAll(topicNames[k], "-", " ")] = float64(r.fit.told[k]+r.fit.learned[k]) / 2
+	}
+	return append(asked.top(n/2), told.top(n-n/2)...)
+}
+
+// WhyPrinciple is what spoke most for a principle, at most n cues.
+func (r *Reading) WhyPrinciple(principle, n int) []Cue { return r.why(outPrinciples+principle, n) }
+
+func (r *Reading) why(output, n int) []Cue {
+	l, v, t := r.model.document, r.model.vocabulary, tally{}
+	for k, i := range r.vector.index {
+		w := float64(float64(int8(l.weights.row(i)[output])) * l.weights.scale[output])
+		t[v.trait(int(i))] += float64(w * float64(r.vector.value[k]))
+	}
+	return t.top(n)
+}
+
+// RatingWeights are what each ground weighs in the vote: the flags, then
+// Strengths.
+func (m *Model) RatingWeights() []float64 { return m.rating.weights }
+
+// word is a number of the vocabulary as people read it.
+func (v *vocabulary) word(id uint64) string {
+	switch uint16(id) {
+	case padID:
+		return ""
+	case numberID:
+		return "a number"
+	case unknownID, unknownEd, unknownIng, unknownLy, unknownS:
+		return "a rare word"
+	}
+	return `"` + v.words[uint16(id)-firstWordID] + `"`
+}
+
+func (v *vocabulary) pair(a, b uint64) string {
+	x, y := v.word(a), v.word(b)
+	switch {
+	case x == "":
+		return "opens with " + y
+	case y == "":
+		return "ends with " + x
+	case strings.HasPrefix(x, `"`) && strings.HasPrefix(y, `"`):
+		return strings.TrimSuffix(x, `"`) + " " + strings.TrimPrefix(y, `"`)
+	}
+	return x + ", then " + y
+}
+
+// amountNames are the kinds of amounts, by bit.
+var amountNames = []string{"money", "percent", "people", "duration", "count", "ratio"}
+
+func amountsIn(set uint64) string {
+	var names []string
+	for ; set != 0; set &= set - 1 {
+		names = append(names, amountNames[bits.TrailingZeros64(set)])
+	}
+	if len(names) == 0 {
+		return "no amount"
+	}
+	return "an amount (" + strings.Join(names, ", ") + ")"
+}
+
+// speaker names the subject of a sentence: see subjectOf.
+func speaker(subject uint64) string {
+	if subject == 0 {
+		return "no I, we, they or you"
+	}
+	who := [...]string{"", `"I"`, `"we"`, `"they"`, `"you"`}[min(4, subject/5)]
+	return who + [...]string{"", " with would or could", " with is or was", " in the past", ""}[subject%5]
+}
+
+func kindOfWord(bit uint64) string {
+	return "a word of the kind " + strings.ReplaceAll(classNames[bit], "_", " ")
+}
+
+// cue names a feature of a sentence. Features that say the same in other
+// ways share a name.
+func (v *vocabulary) cue(kind, a, b uint64) string {
+	switch kind {
+	case fWord, fStem, fFirst, fSecond, fLast:
+		return v.word(a)
+	case fPair, fOpening:
+		return v.pair(a, b)
+	case fSkip:
+		return fmt.Sprintf("%s near %s", v.word(a), v.word(b))
+	case fClass:
+		return kindOfWord(a)
+	case fSubject:
+		if b > 0 {
+			return speaker(a) + ", " + kindOfWord(b-1)
+		}
+		return speaker(a)
+	case fQuantity:
+		return amountsIn(a)
+	case fPhrase:
+		return "a turn of speech"
+	case fChange:
+		return "a change with both ends"
+	case fLength:
+		return "its length"
+	case fPlace, fEdge, fMark, fKind, fDeeds:
+		return "where it stands"
+	case fBefore, fBeforeFirst:
+		return "the sentence before it"
+	case fAfter, fAfterFirst:
+		return "the sentence after it"
+	}
+	return ""
+}
+
+// places of dense features that a person can make sense of, by where they
+// begin.
+var traits = []struct {
+	from int
+	name string
+}{
+	{dShare0, "how much is said of each part"}, {dFirstShare, "which parts are told at all"},
+	{dQuantified, "figures in the outcome"}, {dPronoun, "who is said to act"}, {dSubject, "who acts, and in which tense"},
+	{dPeople, "the size of teams and sums named"}, {dEvidence, "what single sentences show"},
+	{dQuestion, "what kind of question it is"}, {dMisc, `"I" against "we"`}, {dClasses, ""},
+	{dTopics, "what it speaks of"}, {dAsked, "what the question asks for"}, {dMatch, "how question and answer fit"}, {dPhrases, "turns of speech"},
+}
+
+// trait names a feature of a whole answer.
+func (v *vocabulary) trait(i int) string {
+	n := len(v.stems)
+	switch {
+	case i >= questionBase+n:
+		part := [...]string{"", " in the setup", " in the action", " in the outcome"}[(i-questionBase-n)/n]
+		return v.word(uint64((i-questionBase)%n)) + part
+	case i >= questionBase:
+		return "the question's " + v.word(uint64(i-questionBase))
+	case dClasses <= i && i < dTopics:
+		k := (i - dClasses) / 3
+		if k >= len(classNames) {
+			return ""
+		}
+		part := [...]string{"", " in the action", " in the outcome"}[(i-dClasses)%3]
+		return "words of the kind " + strings.ReplaceAll(classNames[k], "_", " ") + part
+	}
+	name := ""
+	for _, t := range traits {
+		if i >= t.from {
+			name = t.name
+		}
+	}
+	return name
+}
