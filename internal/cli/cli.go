@@ -30,6 +30,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"Turn other forms of stories into story files."`
 	Rubric     rubricCommand     `cmd:"" help:"Show, list and check rubrics."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Measure the reviewer against annotated answers."`
+	Annotate   annotateCommand   `cmd:"" help:"Write answers whose reading you corrected as annotated answers."`
 	Completion completionCommand `cmd:"" help:"Print the completion script of a shell."`
 	Version    kong.VersionFlag  `help:"Print the version and exit."`
 }
