@@ -40,6 +40,11 @@ type Answer struct {
 	// Topic is what the question asks about, a name of topics.txt in the
 	// model's folder, or empty.
 	Topic string
+	// Serves are the topics that the answer would be a fitting answer to,
+	// most fitting first. Listed tells whether somebody named them, so that
+	// none can be told from not known.
+	Serves []string
+	Listed bool
 	// Text is the answer as a reviewer sees it: lines joined by a space,
 	// paragraphs by two newlines.
 	Text string
@@ -127,6 +132,8 @@ func parse(name, data string, note []byte) (Answer, error) {
 			a.Domain = value
 		case "topic":
 			a.Topic = value
+		case "serves":
+			a.Serves, a.Listed = strings.Fields(value), true
 		}
 	}
 	a.join(body)

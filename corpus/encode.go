@@ -20,6 +20,9 @@ func (a Answer) Encode() (text, note []byte, err error) {
 			fmt.Fprintf(&b, "%s: %s\n", h[0], value)
 		}
 	}
+	if a.Listed {
+		b.WriteString(strings.TrimSpace("serves: "+strings.Join(a.Serves, " ")) + "\n")
+	}
 	b.WriteString("---\n")
 	end := 0
 	for i, line := range a.Lines {

@@ -20,6 +20,9 @@ func ExampleOf(a corpus.Answer) Example {
 		Level:  slices.Index(Levels, a.Level), Rating: a.Rating,
 		Flags: marks(Flags, a.Flags), Principles: marks(Principles, a.Principles),
 	}
+	if a.Listed {
+		e.Serves = marks(topicNames, a.Serves)
+	}
 	for _, s := range text.Sentences {
 		line := lineOf(a.Lines, s.Span)
 		e.Roles = append(e.Roles, int8(strings.Index(RoleLetters, a.Roles[line])))

@@ -244,13 +244,18 @@ func (t *trainer) trainMatch(m *Model, asked, topics [][]float64, summaries []*s
 		if t.examples[i].Flags[flagOffQuestion] > 0.5 {
 			continue
 		}
-		for range 5 {
+		for range 10 {
 			j := int(r.next() % uint64(len(t.docs)))
-			if t.examples[i].Topic >= 0 && t.examples[i].Topic == t.examples[j].Topic || !apart(asked[i], asked[j]) {
+			off := 1.0
+			fits, known := t.examples[i].fits(t.examples[j].Topic)
+			switch {
+			case fits:
+				off = 0
+			case !known || !apart(asked[i], asked[j]):
 				continue
 			}
 			data = append(data, matchVector(asked[j], x, t.v.echoOf(d, t.cores[j].question)))
-			targets = append(targets, []float64{1})
+			targets = append(targets, []float64{off})
 		}
 	}
 	return trainLinear(data, targets, linearOptions{features: matchCount, outputs: 1, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 1})

@@ -23,6 +23,23 @@ type Example struct {
 	// Level is an index in Levels. Rating is 1 to 4. Topic is what the
 	// question asks about, an index in the topics, or -1.
 	Level, Rating, Topic int
+	// Serves holds 1 for each topic that the answer would fit, else 0; nil
+	// where nobody said.
+	Serves []float64
+}
+
+// fits reports whether an answer was read as one that fits a topic; known is
+// false where nobody said.
+func (e *Example) fits(topic int) (fits, known bool) {
+	switch {
+	case topic < 0:
+		return false, false
+	case e.Serves != nil && e.Serves[topic] > 0.5:
+		return true, true
+	case topic == e.Topic && e.Flags[flagOffQuestion] < 0.5:
+		return true, true
+	}
+	return false, e.Serves != nil
 }
 
 // innerFolds is how many times the lower models are fitted without a part of
@@ -191,8 +208,9 @@ func (e *Example) targets() []float64 {
 	return y
 }
 
-// topicTargets are the topics that the answer speaks of as far as its
-// question tells: what the question asks for, unless the answer is off it.
+// topicTargets are the topics that the answer was read as fitting, and their
+// groups; where nobody said, those that its question asks for, unless the
+// answer is off it. -1 means not known.
 func (e *Example) topicTargets(asked []float64) []float64 {
 	y := make([]float64, len(asked))
 	total := 0.0
@@ -200,16 +218,17 @@ func (e *Example) topicTargets(asked []float64) []float64 {
 		total += a
 	}
 	for k, a := range asked {
-		y[k] = min(1, float64(1.5*ratio(a, total)))
-		if e.Topic >= 0 {
+		fits, known := e.fits(k)
+		switch {
+		case fits:
+			y[k] = 1
+		case known || e.Topic >= 0 && e.Flags[flagOffQuestion] < 0.5:
 			y[k] = 0
-		}
-		if total == 0 || e.Flags[flagOffQuestion] > 0.5 {
+		case total == 0 || e.Flags[flagOffQuestion] > 0.5:
 			y[k] = -1
+		default:
+			y[k] = min(1, float64(1.5*ratio(a, total)))
 		}
-	}
-	if e.Topic >= 0 && e.Flags[flagOffQuestion] < 0.5 {
-		y[e.Topic] = 1
 	}
 	groups := make([]float64, groupsOfTopics)
 	for k, v := range y {
