@@ -142,7 +142,7 @@ func limits(rule rubric.CheckRule) string {
 
 // readable is a text on one line, its slots filled with what stands for them.
 func readable(s string) string {
-	s = strings.NewReplacer("{quote}", "…", "{name}", "…", "{problem}", "…", "{share}", "N%",
+	s = strings.NewReplacer("{quote}", "…", "{name}", "…", "{problem}", "…", "{flag}", "…", "{reason}", "", "{ask}", "…", "{share}", "N%",
 		"{count}", "N", "{words}", "N", "{seconds}", "N", "{budget}", "N", "|", "\\|").Replace(s)
 	return strings.Join(strings.Fields(s), " ")
 }

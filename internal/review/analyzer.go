@@ -43,10 +43,20 @@ type Pass struct {
 	Rubric *rubric.Rubric
 	// Pace is in words a minute.
 	Pace float64
+	// RedFlags are faults particular to the question, where it is known.
+	RedFlags []RedFlag
 	// facts holds what earlier analysers returned, by analyser.
 	facts map[*Analyzer]any
 	// report takes a raised finding.
 	report func(Report)
+}
+
+// RedFlag is a fault particular to one question, given from outside. It is
+// raised where one of the phrases of Present stands in the answer, or none of
+// Absent does. Phrases are lower-case words.
+type RedFlag struct {
+	Text, Why, FollowUp string
+	Present, Absent     []string
 }
 
 // Report is a finding as a check raises it; the engine completes it.

@@ -43,6 +43,8 @@ type Options struct {
 	Question, Kind string
 	// Pace is in words a minute; 0 means the rubric's.
 	Pace float64
+	// RedFlags are faults particular to the question, where it is known.
+	RedFlags []RedFlag
 	// Why asks for an account of what each judgement rests on.
 	Why bool
 }
@@ -132,7 +134,7 @@ func (r *runner) vote(rev *Review) {
 
 // pass reads the answer of a story.
 func (e *Engine) pass(s *story.Story, o Options) *Pass {
-	p := &Pass{Story: s, Rubric: e.rubric, Pace: o.Pace, Question: o.Question, Kind: o.Kind, facts: map[*Analyzer]any{}}
+	p := &Pass{Story: s, Rubric: e.rubric, Pace: o.Pace, RedFlags: o.RedFlags, Question: o.Question, Kind: o.Kind, facts: map[*Analyzer]any{}}
 	if p.Question == "" {
 		p.Question = s.Front.Question
 	}

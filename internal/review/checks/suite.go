@@ -51,6 +51,7 @@ func (s *suite) checks() []*review.Analyzer {
 		s.noTechnicalHand(),
 		s.oneSided(),
 		s.narrowCollaboration(),
+		s.redFlag(),
 
 		housekeeping(review.DeadSuppression),
 		housekeeping(review.BadSuppression),

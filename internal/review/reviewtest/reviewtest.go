@@ -2,8 +2,8 @@
 // only.
 //
 // A fixture is a txtar archive, testdata/RULE/NAME.txtar, with the files
-// story.md, which is reviewed, and want, which says what is expected, a line
-// each:
+// story.md, which is reviewed, red-flags where the question has any, and want, which says what is
+// expected, a line each:
 //
 //	RULE "the words that one finding covers"
 //	RULE somewhere
@@ -73,6 +73,7 @@ func runRule(t *testing.T, e *review.Engine, dir, rule string) {
 // fixture is one archive as read.
 type fixture struct {
 	path, story, skip string
+	flags             []review.RedFlag
 	// wants are the quotes that each rule must cover; not are the rules that
 	// must be silent.
 	wants map[string][]string
@@ -94,6 +95,8 @@ func parse(path string, data []byte) (*fixture, error) {
 		switch file.Name {
 		case "story.md":
 			f.story = string(file.Data)
+		case "red-flags":
+			f.flags = flagsOf(string(file.Data))
 		case "skip":
 			f.skip = strings.TrimSpace(string(file.Data))
 		case "want":
@@ -101,7 +104,7 @@ func parse(path string, data []byte) (*fixture, error) {
 				return nil, err
 			}
 		default:
-			return nil, fmt.Errorf("%s: there is no use for a file %s; a fixture holds story.md, want and skip", path, file.Name)
+			return nil, fmt.Errorf("%s: there is no use for a file %s; a fixture holds story.md, want, red-flags and skip", path, file.Name)
 		}
 	}
 	if f.story == "" {
@@ -111,6 +114,27 @@ func parse(path string, data []byte) (*fixture, error) {
 		return nil, fmt.Errorf("%s: nothing is expected; write want", path)
 	}
 	return f, nil
+}
+
+// flagsOf reads red flags, a line each: present or absent, the phrases with
+// commas between them, and the text, with bars between the three.
+func flagsOf(text string) []review.RedFlag {
+	var flags []review.RedFlag
+	for _, line := range strings.Split(text, "\n") {
+		part := strings.Split(line, "|")
+		if len(part) != 3 {
+			continue
+		}
+		f := review.RedFlag{Text: strings.TrimSpace(part[2]), Why: "It is known.", FollowUp: "Is that so?"}
+		list := strings.Split(strings.ReplaceAll(strings.TrimSpace(part[1]), ", ", ","), ",")
+		if strings.TrimSpace(part[0]) == "present" {
+			f.Present = list
+		} else {
+			f.Absent = list
+		}
+		flags = append(flags, f)
+	}
+	return flags
 }
 
 // expect reads the lines of want.
@@ -152,7 +176,7 @@ func (f *fixture) run(t *testing.T, e *review.Engine, rule string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rev, err := e.Run(s, review.Options{})
+	rev, err := e.Run(s, review.Options{RedFlags: f.flags})
 	if err != nil {
 		t.Fatal(err)
 	}
