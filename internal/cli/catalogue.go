@@ -30,7 +30,7 @@ func ruleIndex(name string) int {
 
 // slots stand for what a finding fills in, where a text is read without one.
 var slots = strings.NewReplacer("{quote}", "…", "{count}", "N", "{words}", "N", "{seconds}", "N", "{budget}", "N",
-	"{share}", "N%", "{name}", "…", "{problem}", "…")
+	"{share}", "N%", "{name}", "…", "{problem}", "…", "{flag}", "…", "{reason}", "", "{ask}", "…")
 
 // unslotted is a text with its slots made readable.
 func unslotted(s string) string { return slots.Replace(s) }

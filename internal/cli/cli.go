@@ -29,6 +29,8 @@ type commands struct {
 	Rules      rulesCommand      `cmd:"" help:"List all rules."`
 	Import     importCommand     `cmd:"" help:"Turn other forms of stories into story files."`
 	Rubric     rubricCommand     `cmd:"" help:"Show, list and check rubrics."`
+	Library    libraryCommand    `cmd:"" help:"Scenarios, principles and the level, to read and to search."`
+	Questions  questionsCommand  `cmd:"" help:"Questions from the bank, to practise with."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Measure the reviewer against annotated answers."`
 	Annotate   annotateCommand   `cmd:"" help:"Write answers whose reading you corrected as annotated answers."`
 	Completion completionCommand `cmd:"" help:"Print the completion script of a shell."`
