@@ -11,53 +11,82 @@ import (
 	"rehearse/internal/story"
 )
 
-// Review reviews annotated answers with one model.
-func Review(answers []corpus.Answer, m *model.Model, r *rubric.Rubric) ([]*review.Review, error) {
+// Reviewer reviews an answer as it reviews the one at a place in a list of
+// answers: by a model that has not learned from that one, where it was made
+// so. The answer itself may be another, such as a variant of that one.
+type Reviewer func(place int, a corpus.Answer) (*review.Review, error)
+
+// NewReviewer reviews with one model, wherever an answer stands.
+func NewReviewer(m *model.Model, r *rubric.Rubric) (Reviewer, error) {
 	engine, err := checks.NewEngine(r, m)
 	if err != nil {
 		return nil, err
 	}
-	reviews := make([]*review.Review, len(answers))
-	for i, a := range answers {
+	return func(_ int, a corpus.Answer) (*review.Review, error) {
 		s, err := story.Parse(a.ID+".md", []byte(a.Text))
 		if err != nil {
 			return nil, err
 		}
-		if reviews[i], err = engine.Run(s, review.Options{Question: a.Question, Kind: a.Kind}); err != nil {
+		return engine.Run(s, review.Options{Question: a.Question, Kind: a.Kind})
+	}, nil
+}
+
+// FoldReviewer reviews out of fold: the answers are dealt to folds in order,
+// and each fold is reviewed by a model that learned from the other folds and
+// from pool, but from no answer of the fold: what pool has by the same id or
+// of the same text is left out. After each fold is learned done is called.
+func FoldReviewer(answers, pool []corpus.Answer, folds int, r *rubric.Rubric, done func(fold int)) (Reviewer, error) {
+	if folds < 2 || folds > len(answers) {
+		return nil, fmt.Errorf("%d folds of %d answers: give at least 2 folds and at most one an answer", folds, len(answers))
+	}
+	plots, err := corpus.TopicPlots()
+	if err != nil {
+		return nil, err
+	}
+	lessons := model.LessonsOf(plots)
+	reviewers := make([]Reviewer, folds)
+	for fold := range folds {
+		var held []corpus.Answer
+		for i := fold; i < len(answers); i += folds {
+			held = append(held, answers[i])
+		}
+		m := model.Train(without(append(pool[:len(pool):len(pool)], answers...), held), lessons)
+		if reviewers[fold], err = NewReviewer(m, r); err != nil {
+			return nil, err
+		}
+		done(fold)
+	}
+	return func(place int, a corpus.Answer) (*review.Review, error) { return reviewers[place%folds](place, a) }, nil
+}
+
+// All reviews the whole list.
+func (r Reviewer) All(answers []corpus.Answer) ([]*review.Review, error) {
+	reviews := make([]*review.Review, len(answers))
+	for i, a := range answers {
+		var err error
+		if reviews[i], err = r(i, a); err != nil {
 			return nil, err
 		}
 	}
 	return reviews, nil
 }
 
-// Folds reviews answers out of fold: they are dealt to folds in order, and
-// each fold is reviewed by a model that learned from the other folds and
-// from pool, but from no answer of the fold: what pool has by the same id or
-// of the same text is left out. After each fold done is called.
+// Review reviews annotated answers with one model.
+func Review(answers []corpus.Answer, m *model.Model, r *rubric.Rubric) ([]*review.Review, error) {
+	again, err := NewReviewer(m, r)
+	if err != nil {
+		return nil, err
+	}
+	return again.All(answers)
+}
+
+// Folds reviews answers out of fold, as FoldReviewer says.
 func Folds(answers, pool []corpus.Answer, folds int, r *rubric.Rubric, done func(fold int)) ([]*review.Review, error) {
-	if folds < 2 || folds > len(answers) {
-		return nil, fmt.Errorf("%d folds of %d answers: give at least 2 folds and at most one an answer", folds, len(answers))
+	again, err := FoldReviewer(answers, pool, folds, r, done)
+	if err != nil {
+		return nil, err
 	}
-	reviews := make([]*review.Review, len(answers))
-	for fold := range folds {
-		var place []int
-		var held []corpus.Answer
-		for i, a := range answers {
-			if i%folds == fold {
-				place, held = append(place, i), append(held, a)
-			}
-		}
-		m := model.Train(without(append(pool[:len(pool):len(pool)], answers...), held))
-		got, err := Review(held, m, r)
-		if err != nil {
-			return nil, err
-		}
-		for k, i := range place {
-			reviews[i] = got[k]
-		}
-		done(fold)
-	}
-	return reviews, nil
+	return again.All(answers)
 }
 
 // without is every answer once, those held out aside.

@@ -424,21 +424,6 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 	return x
 }
 
-// spokenOf keeps of a description what tells the subject of an answer: its
-// words, wherever they stand, and the topics that they are listed under.
-func (v *vocabulary) spokenOf(x vector) vector {
-	var y vector
-	n := uint32(len(v.stems))
-	for k, i := range x.index {
-		word := questionBase+n <= i && i < questionBase+2*n
-		topic := dTopics <= i && i < dTopics+maxTopics
-		if word || topic {
-			y.index, y.value = append(y.index, i), append(y.value, x.value[k])
-		}
-	}
-	return y
-}
-
 // withQuestion adds the question's words to what describes an answer.
 func (v *vocabulary) withQuestion(x vector, d *document, s *summary, scale *standard) vector {
 	q := vector{index: slices.Clone(x.index), value: slices.Clone(x.value)}

@@ -52,14 +52,22 @@ type linearOptions struct {
 	rate, penalty             float64
 	// positive weighs examples that have an output against those that don't.
 	positive float64
+	// one is set where each vector has one output and no other: the outputs
+	// then share their probability (softmax).
+	one bool
 }
 
+// pace is by how much the squares of a feature's gradients, summed over the
+// outputs, are divided: the larger, the longer steps stay long.
+const pace = 6
+
 // trainLinear fits the outputs to targets in [0, 1]; a target below 0 is
-// passed over.
+// passed over. Steps are those of AdaGrad (Duchi et al. 2011), with one rate
+// a feature.
 func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 	l := &linear{outputs: o.outputs, bias: make([]float64, o.outputs), slope: ones(o.outputs), shift: make([]float64, o.outputs)}
 	w := make([]float64, o.features*o.outputs)
-	g2 := make([]float64, o.features*o.outputs)
+	g2 := make([]float64, o.features)
 	b2 := make([]float64, o.outputs)
 	out, grad := make([]float64, o.outputs), make([]float64, o.outputs)
 	r := rng(7)
@@ -73,10 +81,14 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 					out[q] += float64(x * u)
 				}
 			}
+			chance := sigmoids(out)
+			if o.one {
+				chance = shares(out)
+			}
 			for q := range out {
 				grad[q] = 0
 				if t := targets[i][q]; t >= 0 {
-					grad[q] = t - sigmoid(out[q])
+					grad[q] = t - chance[q]
 					if t > 0.5 {
 						grad[q] = float64(grad[q] * o.positive)
 					}
@@ -86,17 +98,48 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 			}
 			for k, f := range v.index {
 				x := float64(v.value[k])
-				at := int(f) * o.outputs
+				row := w[int(f)*o.outputs : int(f)*o.outputs+o.outputs]
+				squares := 0.0
 				for q, g := range grad {
-					d := float64(g*x) - float64(o.penalty*w[at+q])
-					g2[at+q] += float64(d * d)
-					w[at+q] += float64(o.rate*d) / math.Sqrt(0.1+g2[at+q])
+					d := float64(g*x) - float64(o.penalty*row[q])
+					squares += float64(d * d)
+				}
+				g2[f] += squares / pace
+				step := o.rate / math.Sqrt(0.1+g2[f])
+				for q, g := range grad {
+					row[q] += float64(step * (float64(g*x) - float64(o.penalty*row[q])))
 				}
 			}
 		}
 	}
 	l.weights = pack(w, o.outputs)
 	return l
+}
+
+// sigmoids are the probabilities of outputs that stand each for itself.
+func sigmoids(out []float64) []float64 {
+	p := make([]float64, len(out))
+	for q, v := range out {
+		p[q] = sigmoid(v)
+	}
+	return p
+}
+
+// shares are the probabilities of outputs of which one holds.
+func shares(out []float64) []float64 {
+	p := make([]float64, len(out))
+	top, sum := out[0], 0.0
+	for _, v := range out {
+		top = max(top, v)
+	}
+	for q, v := range out {
+		p[q] = exp(v - top)
+		sum += p[q]
+	}
+	for q := range p {
+		p[q] /= sum
+	}
+	return p
 }
 
 func ones(n int) []float64 {

@@ -19,27 +19,45 @@ import (
 const matchCount = ownTopics + 2*maxTopics
 
 // ownTopics is where what is special to one topic begins.
-const ownTopics = 16
+const ownTopics = 24
 
 // standing tells for each topic how far an answer stands out from other
 // answers in speaking of it, in standard deviations: by the words of
-// topics.txt, and by what was learned.
-type standing struct{ told, learned, groups []float64 }
+// topics.txt, by what was learned of answers, and of plots. groups is the
+// same for the groups of topics.
+type standing struct{ told, learned, plotted, groups []float64 }
 
-func (m *Model) standingOf(s *summary, topics []float64) standing {
-	x := standing{told: make([]float64, topicCount), learned: make([]float64, topicCount)}
+// spoken holds the scores of the models of topics for one answer.
+type spoken struct{ about, plots []float64 }
+
+func (m *Model) standingOf(s *summary, x spoken) standing {
+	z := standing{told: make([]float64, topicCount), learned: make([]float64, topicCount), plotted: make([]float64, topicCount)}
+	within := func(v float64) float64 { return max(-2, min(4, v)) }
 	for k := range topicCount {
 		i := dTopics + k
 		if m.scale.spread[i] > 0 {
-			x.told[k] = max(-2, min(4, (s.dense[i]-m.scale.mean[i])/m.scale.spread[i]))
+			z.told[k] = within((s.dense[i] - m.scale.mean[i]) / m.scale.spread[i])
 		}
-		x.learned[k] = max(-2, min(4, float64(m.about.slope[k]*topics[k])+m.about.shift[k]))
+		z.learned[k] = within(float64(m.about.slope[k]*x.about[k]) + m.about.shift[k])
+		z.plotted[k] = within(float64(m.plots.slope[k]*x.plots[k]) + m.plots.shift[k])
 	}
 	for k := topicCount; k < aboutCount; k++ {
-		x.groups = append(x.groups, max(-2, min(4, float64(m.about.slope[k]*topics[k])+m.about.shift[k])))
+		z.groups = append(z.groups, within(float64(m.about.slope[k]*x.about[k])+m.about.shift[k]))
 	}
+	return z
+}
+
+// spokenScores scores what an answer speaks of by all models of topics.
+func (m *Model) spokenScores(d *document, s *summary) spoken {
+	words, all := m.vocabulary.spoken(d, s, m.scale)
+	x := spoken{about: make([]float64, aboutCount), plots: make([]float64, topicCount)}
+	m.about.scores(all, x.about)
+	m.plots.scores(words, x.plots)
 	return x
 }
+
+// together is the sum of the three ways of telling what is spoken of.
+func (z *standing) together() []float64 { return sumOf(sumOf(z.told, z.learned), z.plotted) }
 
 // topicShare is the part of a question's weight from which it asks for a
 // topic at all.
@@ -57,10 +75,10 @@ func matchVector(asked []float64, x standing, e echo) vector {
 	}
 	v.add(0, 2*e.overlap)
 	if e.rare > 0 {
-		v.add(14, 1)
+		v.add(3, 1)
 	}
 	if e.rare > 1 {
-		v.add(15, 1)
+		v.add(4, 1)
 	}
 	if total == 0 {
 		v.add(1, 1)
@@ -70,7 +88,7 @@ func matchVector(asked []float64, x standing, e echo) vector {
 	for k, a := range asked {
 		if share := a / total; share > topicShare {
 			v.add(uint32(ownTopics+k), float64(ownTopic*share))
-			v.add(uint32(ownTopics+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k])))/2)
+			v.add(uint32(ownTopics+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k]+x.plotted[k])))/3)
 		}
 	}
 	share := make([]float64, groupsOfTopics)
@@ -86,9 +104,9 @@ func matchVector(asked []float64, x standing, e echo) vector {
 			other = max(other, z)
 		}
 	}
-	v.add(12, fit)
-	v.add(13, float64(0.5*(best-other)))
-	for side, z := range [3][]float64{x.told, x.learned, sumOf(x.told, x.learned)} {
+	v.add(5, fit)
+	v.add(6, float64(0.5*(best-other)))
+	for side, z := range [4][]float64{x.told, x.learned, x.plotted, x.together()} {
 		fit, best, other, rank := 0.0, -8.0, -8.0, 1.0
 		for k, a := range asked {
 			if share := a / total; share > topicShare {
@@ -104,9 +122,10 @@ func matchVector(asked []float64, x standing, e echo) vector {
 				}
 			}
 		}
-		v.add(uint32(3+3*side), fit)
-		v.add(uint32(4+3*side), float64(0.5*(best-other)))
-		v.add(uint32(5+3*side), float64(0.2*rank))
+		v.add(uint32(8+4*side), fit)
+		v.add(uint32(9+4*side), float64(0.5*(best-other)))
+		v.add(uint32(10+4*side), float64(0.2*rank))
+		v.add(uint32(11+4*side), min(0, best))
 	}
 	return v
 }
@@ -220,17 +239,35 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 		}
 		data, targets = append(data, t.v.questionVector(d.question)), append(targets, y)
 	}
-	l, unseen := outOfFold(data, targets, nil, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 3})
+	more := make([][]cutVector, len(data))
+	for i, x := range t.questionLessons() {
+		more[i%len(more)] = append(more[i%len(more)], x)
+	}
+	l, unseen := outOfFold(data, targets, more, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 3})
 	for i := range unseen {
 		unseen[i] = t.v.blend(unseen[i], t.cores[i].question)
 	}
 	return l, unseen
 }
 
+// questionLessons are the questions among the lessons, with the topic that
+// each asks for.
+func (t *trainer) questionLessons() []cutVector {
+	var all []cutVector
+	for _, l := range t.lessons {
+		if l.Asks {
+			y := make([]float64, topicCount)
+			y[l.Topic] = 1
+			all = append(all, cutVector{t.v.questionVector(t.v.numbers(l.Text)), y})
+		}
+	}
+	return all
+}
+
 // trainMatch fits the judge on readings of answers that the model of topics
 // had not seen, each with its own question and with five others. asked is
 // what each question asks for.
-func (t *trainer) trainMatch(m *Model, asked, topics [][]float64, summaries []*summary) *linear {
+func (t *trainer) trainMatch(m *Model, asked [][]float64, topics []spoken, summaries []*summary) *linear {
 	var data []vector
 	var targets [][]float64
 	r := rng(99)
@@ -293,9 +330,5 @@ func (m *Model) QuestionsApart(a, b string) bool { return apart(m.askedIn(a), m.
 
 // askedIn is how far a question asks for each topic.
 func (m *Model) askedIn(question string) []float64 {
-	var ids []uint16
-	for _, w := range prose.Read(question).Words {
-		ids = append(ids, m.vocabulary.id(w))
-	}
-	return m.asked(ids)
+	return m.asked(m.vocabulary.numbers(prose.Read(question)))
 }

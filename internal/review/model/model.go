@@ -80,6 +80,7 @@ type Model struct {
 	document   *linear
 	asks       *linear
 	about      *linear
+	plots      *linear
 	match      *linear
 	scale      *standard
 	rating     *ordinal

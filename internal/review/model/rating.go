@@ -78,7 +78,7 @@ func (o *ordinal) probabilities(g []float64) [3]float64 {
 }
 
 // trainRating fits weights and cuts by gradient steps, keeping the signs.
-func trainRating(m *Model, t *trainer, asked, unseen, topics [][]float64, summaries []*summary) *ordinal {
+func trainRating(m *Model, t *trainer, asked, unseen [][]float64, topics []spoken, summaries []*summary) *ordinal {
 	o := &ordinal{weights: make([]float64, len(Flags)+len(Strengths)), cuts: [3]float64{-1, 0, 1}}
 	data := make([][]float64, len(t.cores))
 	for i := range t.cores {

@@ -54,9 +54,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	}
 	r.Flags[flagOffQuestion] = 0
 	if d.asked {
-		topics := make([]float64, aboutCount)
-		m.about.scores(m.vocabulary.spokenOf(x), topics)
-		r.asked, r.fit = m.asked(d.question), m.standingOf(s, topics)
+		r.asked, r.fit = m.asked(d.question), m.standingOf(s, m.spokenScores(d, s))
 		r.Flags[flagOffQuestion] = m.offQuestion(r.asked, r.fit, s.echo)
 	}
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])

@@ -24,8 +24,8 @@ type chain struct {
 	// paragraph begins between them. start and end are votes at the edges.
 	next       [2][roleCount][roleCount]float64
 	start, end [roleCount]float64
-	// settled is set once training is over; the factors of next are then
-	// computed once and kept in cached.
+	// settled is set once training and calibration are over; the factors of
+	// next are then computed once and kept in cached.
 	settled bool
 	cached  atomic.Pointer[pairTotals]
 	// temperature divides scores, so that probabilities are calibrated.
@@ -91,7 +91,7 @@ type pairTotals [2][roleCount][roleCount]float64
 
 // factors turns the votes between neighbours into factors.
 func (c *chain) factors(scale float64) *pairTotals {
-	if f := c.cached.Load(); f != nil && scale == 1 {
+	if f := c.cached.Load(); f != nil {
 		return f
 	}
 	var f pairTotals
@@ -102,7 +102,7 @@ func (c *chain) factors(scale float64) *pairTotals {
 			}
 		}
 	}
-	if scale == 1 && c.settled {
+	if c.settled {
 		c.cached.Store(&f)
 	}
 	return &f
@@ -233,7 +233,6 @@ func trainChain(docs []*document, gold [][]int8) *chain {
 		}
 	}
 	t.c.weights = pack(t.w, roleCount)
-	t.c.settled = true
 	return t.c
 }
 

@@ -50,6 +50,7 @@ const innerFolds = 4
 // trainer holds what the steps of training share.
 type trainer struct {
 	examples []Example
+	lessons  []Lesson
 	v        *vocabulary
 	docs     []*document
 	// cores are the answers without their filler; places tells where their
@@ -62,11 +63,11 @@ type trainer struct {
 	evidence [][][]float64
 }
 
-// Train learns a model from examples. The same examples in the same order
-// give the same weights, bit for bit.
-func Train(examples []Example) *Model {
-	t := &trainer{examples: examples}
-	t.v = collectVocabulary(textsOf(examples))
+// Train learns a model from examples, and from lessons on topics. The same
+// of both in the same order give the same weights, bit for bit.
+func Train(examples []Example, lessons []Lesson) *Model {
+	t := &trainer{examples: examples, lessons: lessons}
+	t.v = collectVocabulary(textsOf(examples), lessons)
 	t.readAll()
 	m := &Model{vocabulary: t.v}
 	t.lower(m)
@@ -118,6 +119,7 @@ func foldOf(i, folds int) int { return i % folds }
 func (t *trainer) lower(m *Model) {
 	n := len(t.docs)
 	t.roles, t.evidence = make([][]roleScores, n), make([][][]float64, n)
+	chains := make([]*chain, innerFolds)
 	inParallel(innerFolds+1, func(fold int) {
 		var train []int
 		for i := range t.docs {
@@ -130,13 +132,45 @@ func (t *trainer) lower(m *Model) {
 			m.roles, m.evidence = roles, evidence
 			return
 		}
+		chains[fold] = roles
 		for i := range t.docs {
 			if foldOf(i, innerFolds) == fold {
-				t.roles[i] = roles.marginals(t.cores[i], nil)
 				t.evidence[i] = evidence.sentences(t.cores[i])
 			}
 		}
 	})
+	m.roles.temperature = t.temperature(chains)
+	m.roles.settled = true
+	for i, d := range t.cores {
+		c := chains[foldOf(i, innerFolds)]
+		c.temperature = m.roles.temperature
+		t.roles[i] = c.marginals(d, nil)
+	}
+}
+
+// temperature finds by how much the scores of roles must be divided for
+// their probabilities to be those of being right, on answers that the chains
+// had not seen: the one with the least squared error (Brier 1950).
+func (t *trainer) temperature(chains []*chain) float64 {
+	gold := t.coreRoles()
+	least, at := math.Inf(1), 1.0
+	for _, temperature := range []float64{0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2} {
+		squares := 0.0
+		for i, d := range t.cores {
+			c := chains[foldOf(i, innerFolds)]
+			c.temperature = temperature
+			for k, p := range c.marginals(d, nil) {
+				p[gold[i][k]]--
+				for _, x := range p {
+					squares += float64(x * x)
+				}
+			}
+		}
+		if squares < least {
+			least, at = squares, temperature
+		}
+	}
+	return at
 }
 
 func (t *trainer) chainOf(train []int) *chain {
@@ -251,33 +285,46 @@ func (t *trainer) upper(m *Model) {
 	m.scale = standardise(summaries)
 	var asked [][]float64
 	m.asks, asked = t.trainAsks()
-	data, about := make([]vector, n), make([]vector, n)
+	data, words, about := make([]vector, n), make([]vector, n), make([]vector, n)
 	targets, topics := make([][]float64, n), make([][]float64, n)
 	for i, d := range t.cores {
 		x := t.v.describe(d, summaries[i], t.roles[i], m.scale)
-		about[i] = t.v.spokenOf(x)
+		words[i], about[i] = t.v.spoken(d, summaries[i], m.scale)
 		data[i] = t.v.withQuestion(x, d, summaries[i], m.scale)
 		targets[i] = t.examples[i].targets()
 		topics[i] = t.examples[i].topicTargets(asked[i])
 	}
 	cuts := t.cutVectors(m.scale)
 	var unseen, unseenTopics [][]float64
-	inParallel(2, func(which int) {
-		if which == 0 {
-			m.document, unseen = outOfFold(data, targets, cuts, upperOptions(t.v))
-			return
-		}
-		o := upperOptions(t.v)
-		o.outputs = aboutCount
-		m.about, unseenTopics = outOfFold(about, topics, nil, o)
-	})
+	m.document, unseen = outOfFold(data, targets, cuts, upperOptions(t.v))
+	m.about, unseenTopics = outOfFold(about, topics, nil, aboutOptions(t.v))
+	m.plots = t.trainPlots()
 	calibrate(m.document, unseen, targets)
-	center(m.about, unseenTopics, topics)
-	m.match = t.trainMatch(m, asked, unseenTopics, summaries)
+	spokenOf := m.standings(unseenTopics, words, topics)
+	m.match = t.trainMatch(m, asked, spokenOf, summaries)
 	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
 	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
 	m.flagLimits[flagOffQuestion] = offQuestionLimit
-	m.rating = trainRating(m, t, asked, unseen, unseenTopics, summaries)
+	m.rating = trainRating(m, t, asked, unseen, spokenOf, summaries)
+}
+
+// standings brings the scores of the models of topics to one scale, and are
+// those scores for each answer.
+func (m *Model) standings(about [][]float64, words []vector, topics [][]float64) []spoken {
+	plots, all := make([][]float64, len(about)), make([]spoken, len(about))
+	for i := range about {
+		plots[i] = make([]float64, topicCount)
+		m.plots.scores(words[i], plots[i])
+		all[i] = spoken{about[i], plots[i]}
+	}
+	center(m.about, about, topics)
+	center(m.plots, plots, topics)
+	return all
+}
+
+// aboutOptions say how what answers speak of is learned.
+func aboutOptions(v *vocabulary) linearOptions {
+	return linearOptions{features: v.spokenSize(), outputs: aboutCount, epochs: 25, rate: 0.08, penalty: 1e-3, positive: 3}
 }
 
 // cutVector is a cut answer as the document model sees it.
@@ -317,7 +364,12 @@ func outOfFold(data []vector, targets [][]float64, cuts [][]cutVector, o linearO
 		}
 		return x, y
 	}
-	for fold := range innerFolds {
+	inParallel(innerFolds+1, func(fold int) {
+		if fold == innerFolds {
+			x, y := gather(func(int) bool { return true })
+			all = trainLinear(x, y, o)
+			return
+		}
 		x, y := gather(func(i int) bool { return foldOfVector(i) != fold })
 		l := trainLinear(x, y, o)
 		for i := range data {
@@ -326,9 +378,8 @@ func outOfFold(data []vector, targets [][]float64, cuts [][]cutVector, o linearO
 				l.scores(data[i], unseen[i])
 			}
 		}
-	}
-	x, y := gather(func(int) bool { return true })
-	return trainLinear(x, y, o), unseen
+	})
+	return all, unseen
 }
 
 // calibrate fits slope and shift of each output on scores of answers that

@@ -53,7 +53,7 @@ var embedded string
 var Default = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
 
 // magic opens a file of weights; its number changes with the form.
-const magic = "rehearse-model-2\n"
+const magic = "rehearse-model-3\n"
 
 // ErrWeights is returned for bytes that are not weights of this version.
 var ErrWeights = errors.New("these are not weights of this version of Rehearse; run `make model`")
@@ -72,7 +72,7 @@ func (m *Model) Encode() []byte {
 	e.floats(m.roles.end[:])
 	e.floats([]float64{m.roles.temperature})
 	e.floats(m.worth[:])
-	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.match} {
+	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.plots, m.match} {
 		e.packed(&l.weights)
 		e.floats(l.bias)
 		e.floats(l.slope)
@@ -107,7 +107,7 @@ func Decode(data string) (m *Model, err error) {
 	m.roles.temperature = d.floats(1)[0]
 	copy(m.worth[:], d.floats(roleCount))
 	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
-	m.asks, m.about, m.match = d.linear(topicCount), d.linear(aboutCount), d.linear(1)
+	m.asks, m.about, m.plots, m.match = d.linear(topicCount), d.linear(aboutCount), d.linear(topicCount), d.linear(1)
 	m.scale = &standard{}
 	copy(m.scale.mean[:], d.floats(denseCount))
 	copy(m.scale.spread[:], d.floats(denseCount))
@@ -117,7 +117,7 @@ func Decode(data string) (m *Model, err error) {
 	if d.failed || d.data != "" || len(m.roles.weights.bytes) != featureSpace*roleCount ||
 		len(m.evidence.weights.bytes) != len(Flags)<<evidenceBits ||
 		len(m.asks.weights.bytes) != m.vocabulary.questionSize()*topicCount ||
-		len(m.about.weights.bytes) != m.vocabulary.bagSize()*aboutCount || len(m.match.weights.bytes) != matchCount ||
+		len(m.about.weights.bytes) != m.vocabulary.spokenSize()*aboutCount || len(m.plots.weights.bytes) != m.vocabulary.spokenSize()*topicCount || len(m.match.weights.bytes) != matchCount ||
 		len(m.document.weights.bytes) != m.vocabulary.bagSize()*outCount {
 		return nil, ErrWeights
 	}

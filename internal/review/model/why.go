@@ -70,7 +70,7 @@ func (r *Reading) WhyFlag(flag, n int) []Cue {
 	}
 	for k, a := range r.asked {
 		asked["the question asks for "+strings.ReplaceAll(topicNames[k], "-", " ")] = ratio(a, total)
-		told["the answer speaks of "+strings.ReplaceAll(topicNames[k], "-", " ")] = float64(r.fit.told[k]+r.fit.learned[k]) / 2
+		told["the answer speaks of "+strings.ReplaceAll(topicNames[k], "-", " ")] = float64(r.fit.told[k]+r.fit.learned[k]+r.fit.plotted[k]) / 3
 	}
 	return append(asked.top(n/2), told.top(n-n/2)...)
 }

@@ -208,10 +208,30 @@ func stem(w string) string {
 // minDocuments is in how many answers a word must occur to be known.
 const minDocuments = 3
 
+// minLessons is in how many lessons a word must occur to be known.
+const minLessons = 3
+
+// distinct are the words of a text, each once, digits and names in mid
+// sentence aside.
+func distinct(t *prose.Text) []string {
+	seen := map[string]bool{}
+	var words []string
+	for _, s := range t.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			w := t.Words[i]
+			if n := plainWord(w.Norm); !w.Digit && !seen[n] && (i == s.First || !w.Upper) {
+				seen[n] = true
+				words = append(words, n)
+			}
+		}
+	}
+	return words
+}
+
 // collectVocabulary numbers the words that enough of the texts hold, names
 // left out: a word that stands capitalised in mid sentence more often than
-// not is one.
-func collectVocabulary(texts []*prose.Text) *vocabulary {
+// not is one. A word that enough lessons hold is known as well.
+func collectVocabulary(texts []*prose.Text, lessons []Lesson) *vocabulary {
 	documents, capital, small := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, t := range texts {
 		seen := map[string]bool{}
@@ -236,6 +256,13 @@ func collectVocabulary(texts []*prose.Text) *vocabulary {
 			}
 		}
 	}
+	taught := map[string]int{}
+	for _, l := range lessons {
+		for _, w := range distinct(l.Text) {
+			taught[w]++
+			documents[w] += 0
+		}
+	}
 	inPhrase := phraseWords()
 	for w := range inPhrase {
 		documents[w] += 0
@@ -244,7 +271,7 @@ func collectVocabulary(texts []*prose.Text) *vocabulary {
 	for w, n := range documents {
 		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
 		unplaced := capital[w]+small[w] == 0 && classOf()[w] == 0
-		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf()[w] != 0 || topicWord(w)) && !name || inPhrase[w] {
+		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf()[w] != 0 || topicWord(w) || taught[w] >= minLessons) && !name || inPhrase[w] {
 			words = append(words, w)
 		}
 	}

@@ -32,7 +32,11 @@ func run(args []string) error {
 	for _, a := range answers {
 		examples = append(examples, model.ExampleOf(a))
 	}
-	weights := model.Train(examples).Encode()
+	plots, err := corpus.TopicPlots()
+	if err != nil {
+		return err
+	}
+	weights := model.Train(examples, model.LessonsOf(plots)).Encode()
 	if len(args) > 1 && args[1] == "check" {
 		have, err := os.ReadFile(args[0])
 		if err != nil {
