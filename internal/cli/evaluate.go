@@ -20,6 +20,7 @@ type evaluateCommand struct {
 	Folds      int    `help:"Learn afresh without each of this many parts of the answers, and review the part. Without it the built-in model is measured."`
 	Agreement  bool   `help:"Measure the two annotators of the built-in corpus against each other instead: what a reviewer can reach."`
 	Short      bool   `help:"Print the figures only."`
+	Robust     bool   `help:"Review the answers again told differently (other names, genders, places, spelling, slips, disfluencies), and show how far the reviews move."`
 	Worst      int    `default:"5" placeholder:"N" help:"How many of the worst disagreements to show with their text (usually 5)."`
 	ReviewsOut string `placeholder:"FILE" help:"Write the reviews, one JSON object a line, for other scorers."`
 }
@@ -33,6 +34,7 @@ and flags are taken for which, parts, length, the worst disagreements.
 
 Examples:
   rehearse evaluate corpus/answers --folds 5
+  rehearse evaluate corpus/answers --folds 5 --robust
   rehearse evaluate ~/my-annotated-answers --worst 20
   rehearse evaluate --agreement --short
   rehearse evaluate corpus/answers --folds 5 --reviews-out reviews.jsonl`
@@ -40,25 +42,70 @@ Examples:
 
 // Run measures and prints.
 func (c *evaluateCommand) Run(e *env) error {
-	study, err := c.study(e)
+	if c.Agreement {
+		return c.agreement(e)
+	}
+	answers, err := c.answers()
 	if err != nil {
 		return err
 	}
+	again, err := c.reviewer(e, answers)
+	if err != nil {
+		return err
+	}
+	reviews, err := again.All(answers)
+	if err != nil {
+		return err
+	}
+	if c.ReviewsOut != "" {
+		if err := writeReviews(c.ReviewsOut, reviews); err != nil {
+			return err
+		}
+	}
+	var gold, given []measure.Reading
+	for i, a := range answers {
+		gold, given = append(gold, measure.Gold(a)), append(given, measure.Of(a, reviews[i]))
+	}
+	c.print(e, measure.NewStudy(answers, gold, given))
+	if !c.Robust {
+		return nil
+	}
+	changes, err := measure.Robust(answers, reviews, again)
+	if err != nil {
+		return err
+	}
+	worst := c.Worst
+	if c.Short {
+		worst = 0
+	}
+	measure.PrintRobustness(e.out, changes, worst)
+	return nil
+}
+
+// agreement measures the two annotators against each other.
+func (c *evaluateCommand) agreement(e *env) error {
+	if c.Dir != "" || c.Folds != 0 || c.ReviewsOut != "" || c.Robust {
+		return errors.New("--agreement measures the built-in corpus without any review; give it no folder, --folds, --robust or --reviews-out")
+	}
+	study, err := measure.Agreement()
+	if err != nil {
+		return err
+	}
+	c.print(e, study)
+	return nil
+}
+
+// print writes the figures, and what stands behind them unless they are to be
+// short.
+func (c *evaluateCommand) print(e *env, study *measure.Study) {
 	study.Figures().Print(e.out)
 	if !c.Short {
 		study.PrintReport(e.out, c.Worst)
 	}
-	return nil
 }
 
-// study compares what is asked for with what was annotated.
-func (c *evaluateCommand) study(e *env) (*measure.Study, error) {
-	if c.Agreement {
-		if c.Dir != "" || c.Folds != 0 || c.ReviewsOut != "" {
-			return nil, errors.New("--agreement measures the built-in corpus without any review; give it no folder, --folds or --reviews-out")
-		}
-		return measure.Agreement()
-	}
+// answers reads the annotated answers.
+func (c *evaluateCommand) answers() ([]corpus.Answer, error) {
 	if c.Dir == "" {
 		return nil, errors.New("no folder was given; name one with annotated answers, such as corpus/answers")
 	}
@@ -69,24 +116,12 @@ func (c *evaluateCommand) study(e *env) (*measure.Study, error) {
 	if len(answers) == 0 {
 		return nil, fmt.Errorf("%s: no annotated answer found; each is an ID.txt with its ID.json beside it", c.Dir)
 	}
-	reviews, err := c.reviews(e, answers)
-	if err != nil {
-		return nil, err
-	}
-	if c.ReviewsOut != "" {
-		if err := writeReviews(c.ReviewsOut, reviews); err != nil {
-			return nil, err
-		}
-	}
-	var gold, given []measure.Reading
-	for i, a := range answers {
-		gold, given = append(gold, measure.Gold(a)), append(given, measure.Of(a, reviews[i]))
-	}
-	return measure.NewStudy(answers, gold, given), nil
+	return answers, nil
 }
 
-// reviews reviews the answers, out of fold where folds are asked for.
-func (c *evaluateCommand) reviews(e *env, answers []corpus.Answer) ([]*review.Review, error) {
+// reviewer is what reviews the answers, out of fold where folds are asked
+// for.
+func (c *evaluateCommand) reviewer(e *env, answers []corpus.Answer) (measure.Reviewer, error) {
 	r, err := rubric.Load("amazon-l6", os.ReadFile)
 	if err != nil {
 		return nil, err
@@ -96,7 +131,7 @@ func (c *evaluateCommand) reviews(e *env, answers []corpus.Answer) ([]*review.Re
 		return nil, err
 	}
 	if c.Folds != 0 {
-		return measure.Folds(answers, pool, c.Folds, r, func(fold int) {
+		return measure.FoldReviewer(answers, pool, c.Folds, r, func(fold int) {
 			fmt.Fprintf(e.errs, "fold %d of %d done\n", fold+1, c.Folds)
 		})
 	}
@@ -107,7 +142,7 @@ func (c *evaluateCommand) reviews(e *env, answers []corpus.Answer) ([]*review.Re
 	if err != nil {
 		return nil, err
 	}
-	return measure.Review(answers, m, r)
+	return measure.NewReviewer(m, r)
 }
 
 // known counts the answers that the built-in model learned from.

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"slices"
+	"sort"
 
 	"rehearse/internal/prose"
 )
@@ -195,6 +196,9 @@ func (m *Model) asked(question []uint16) []float64 {
 	return m.vocabulary.blend(scores, question)
 }
 
+// cueShare is what the words of topics.txt say beside what was learned.
+const cueShare = 0.5
+
 // loneCue keeps a single word of topics.txt from settling what a question
 // asks for.
 const loneCue = 2.0
@@ -211,8 +215,8 @@ func (v *vocabulary) blend(scores []float64, question []uint16) []float64 {
 		total += c
 	}
 	out := make([]float64, len(scores))
-	for k, s := range scores {
-		out[k] = sigmoid(s) + cues[k]/total
+	for k, p := range shares(scores) {
+		out[k] = p + float64(cueShare*cues[k])/total
 	}
 	return sharpen(out)
 }
@@ -243,11 +247,31 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 	for i, x := range t.questionLessons() {
 		more[i%len(more)] = append(more[i%len(more)], x)
 	}
-	l, unseen := outOfFold(data, targets, more, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 3})
+	l, unseen := outOfFold(data, targets, more, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 20, rate: 0.1, penalty: 1e-4, positive: 1, one: true})
 	for i := range unseen {
 		unseen[i] = t.v.blend(unseen[i], t.cores[i].question)
 	}
 	return l, unseen
+}
+
+// wronglyAccused is the part of good answers that may be called off their own
+// question: one in so many.
+const wronglyAccused = 36
+
+// offLimit is the probability from which an answer counts as off its
+// question: what no more good answers reach with their own.
+func (t *trainer) offLimit(m *Model, asked [][]float64, topics []spoken, summaries []*summary) float64 {
+	var own []float64
+	for i, d := range t.cores {
+		if e := &t.examples[i]; d.asked && e.Rating >= 3 && e.Flags[flagOffQuestion] < 0.5 {
+			own = append(own, m.offQuestion(asked[i], m.standingOf(summaries[i], topics[i]), summaries[i].echo))
+		}
+	}
+	if len(own) == 0 {
+		return 1
+	}
+	sort.Float64s(own)
+	return own[len(own)-1-len(own)/wronglyAccused]
 }
 
 // questionLessons are the questions among the lessons, with the topic that
@@ -288,7 +312,7 @@ func (t *trainer) trainMatch(m *Model, asked [][]float64, topics []spoken, summa
 			switch {
 			case fits:
 				off = 0
-			case !known || !apart(asked[i], asked[j]):
+			case !known || !apart(asked[i], asked[j]) || !t.far(i, t.examples[j].Topic):
 				continue
 			}
 			data = append(data, matchVector(asked[j], x, t.v.echoOf(d, t.cores[j].question)))
@@ -331,4 +355,14 @@ func (m *Model) QuestionsApart(a, b string) bool { return apart(m.askedIn(a), m.
 // askedIn is how far a question asks for each topic.
 func (m *Model) askedIn(question string) []float64 {
 	return m.asked(m.vocabulary.numbers(prose.Read(question)))
+}
+
+// far reports whether an answer fits no topic of the group of another.
+func (t *trainer) far(i, topic int) bool {
+	for k := range topicCount {
+		if fits, _ := t.examples[i].fits(k); fits && topicGroups[k] == topicGroups[topic] {
+			return false
+		}
+	}
+	return true
 }

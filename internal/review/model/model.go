@@ -66,6 +66,9 @@ type Reading struct {
 	doc   *document
 	// vector is the whole answer as the models of whole answers saw it.
 	vector vector
+	// core is the answer without its filler, summary what it comes to.
+	core    *document
+	summary *summary
 	// asked is what the question asks for, fit how far the answer speaks of
 	// each topic; both are nil without a question.
 	asked []float64

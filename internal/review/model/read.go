@@ -57,6 +57,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 		r.asked, r.fit = m.asked(d.question), m.standingOf(s, m.spokenScores(d, s))
 		r.Flags[flagOffQuestion] = m.offQuestion(r.asked, r.fit, s.echo)
 	}
+	r.core, r.summary = d, s
 	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
 	r.Rating = m.rating.probabilities(r.Grounds)
 }

@@ -104,14 +104,10 @@ func (v *vocabulary) read(a Answer) *document {
 			d.question = append(d.question, v.id(w))
 		}
 	}
-	ids := make([]uint16, len(t.Words))
-	for i, w := range t.Words {
-		ids[i] = v.id(w)
-	}
 	q := 0
 	for i, s := range t.Sentences {
 		x := &d.sentences[i]
-		x.ids = ids[s.First:s.Last]
+		x.ids = v.heard(t, s)
 		for _, id := range x.ids {
 			x.classes |= v.classes[id]
 		}

@@ -304,7 +304,7 @@ func (t *trainer) upper(m *Model) {
 	m.match = t.trainMatch(m, asked, spokenOf, summaries)
 	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
 	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
-	m.flagLimits[flagOffQuestion] = offQuestionLimit
+	m.flagLimits[flagOffQuestion] = t.offLimit(m, asked, spokenOf, summaries)
 	m.rating = trainRating(m, t, asked, unseen, spokenOf, summaries)
 }
 
@@ -446,8 +446,3 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float
 func upperOptions(v *vocabulary) linearOptions {
 	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 25, rate: 0.05, penalty: upperPenalty, positive: 2}
 }
-
-// offQuestionLimit is the probability from which an answer counts as off its
-// question. The judge learned from pairs of which most are wrong, so it asks
-// for more than an even chance.
-const offQuestionLimit = 0.95

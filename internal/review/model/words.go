@@ -148,6 +148,7 @@ func (v *vocabulary) id(w prose.Word) uint16 {
 		return id
 	}
 	switch {
+	case w.Upper: // a name: its ending says nothing
 	case strings.HasSuffix(n, "ed"):
 		return unknownEd
 	case strings.HasSuffix(n, "ing"):
@@ -165,11 +166,13 @@ var plainForms = map[string]string{
 	"she": "he", "her": "his", "him": "his", "hers": "his", "herself": "himself", "she's": "he's", "she'd": "he'd", "she'll": "he'll",
 	"woman": "man", "women": "men", "girl": "boy", "girls": "boys", "wife": "husband", "mother": "father", "sister": "brother",
 	"daughter": "son", "lady": "gentleman", "mrs": "mr", "ms": "mr", "madam": "sir", "mum": "dad", "mom": "dad",
+	"mothers": "fathers", "sisters": "brothers", "wives": "husbands", "daughters": "sons", "ladies": "gentlemen", "mums": "dads", "moms": "dads", "aunts": "uncles",
 	"aunt": "uncle", "niece": "nephew", "queen": "king", "grandmother": "grandfather", "female": "male",
 	"color": "colour", "colors": "colours", "behavior": "behaviour", "behaviors": "behaviours", "labor": "labour", "favor": "favour",
 	"favorite": "favourite", "honor": "honour", "humor": "humour", "neighbor": "neighbour", "neighbors": "neighbours", "rumor": "rumour",
 	"center": "centre", "centers": "centres", "theater": "theatre", "meter": "metre", "meters": "metres", "liter": "litre",
 	"program": "programme", "programs": "programmes", "traveled": "travelled", "canceled": "cancelled", "labeled": "labelled",
+	"signaled": "signalled", "signaling": "signalling", "labeling": "labelling", "neighboring": "neighbouring", "judgments": "judgements",
 	"modeled": "modelled", "modeling": "modelling", "canceling": "cancelling", "traveling": "travelling", "fulfill": "fulfil",
 	"enrollment": "enrolment", "skillful": "skilful", "defense": "defence", "license": "licence", "practise": "practice",
 	"practised": "practiced", "catalog": "catalogue", "dialog": "dialogue", "gray": "grey", "check": "check", "cheque": "check",
@@ -183,8 +186,10 @@ func plainWord(w string) string {
 	if f, ok := plainForms[w]; ok {
 		return f
 	}
-	w = strings.TrimSuffix(w, "'s")
-	for _, z := range [...]string{"ize", "ized", "izes", "izing", "ization", "izations", "yze", "yzed", "yzing"} {
+	if owner, ok := strings.CutSuffix(w, "'s"); ok {
+		return plainWord(owner)
+	}
+	for _, z := range [...]string{"ize", "ized", "izes", "izing", "izer", "izers", "ization", "izations", "izational", "yze", "yzed", "yzing", "yzer"} {
 		if strings.HasSuffix(w, z) && len(w) > len(z)+2 {
 			return w[:len(w)-len(z)] + strings.Replace(z, "z", "s", 1)
 		}
