@@ -27,6 +27,7 @@ type commands struct {
 	Review     reviewCommand     `cmd:"" help:"Review answers: how an interviewer would vote, and why."`
 	Explain    explainCommand    `cmd:"" help:"Explain a rule: why it matters, an example, how to mend it."`
 	Rules      rulesCommand      `cmd:"" help:"List all rules."`
+	Match      matchCommand      `cmd:"" help:"Find which of your stories answers a question."`
 	Import     importCommand     `cmd:"" help:"Turn other forms of stories into story files."`
 	Rubric     rubricCommand     `cmd:"" help:"Show, list and check rubrics."`
 	Library    libraryCommand    `cmd:"" help:"Scenarios, principles and the level, to read and to search."`

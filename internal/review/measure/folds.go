@@ -34,8 +34,9 @@ func NewReviewer(m *model.Model, r *rubric.Rubric) (Reviewer, error) {
 // FoldReviewer reviews out of fold: the answers are dealt to folds in order,
 // and each fold is reviewed by a model that learned from the other folds and
 // from pool, but from no answer of the fold: what pool has by the same id or
-// of the same text is left out. After each fold is learned done is called.
-func FoldReviewer(answers, pool []corpus.Answer, folds int, r *rubric.Rubric, done func(fold int)) (Reviewer, error) {
+// of the same text is left out. Of the rest it learns one in part: 1 is all
+// of it. After each fold is learned done is called.
+func FoldReviewer(answers, pool []corpus.Answer, folds, part int, r *rubric.Rubric, done func(fold int)) (Reviewer, error) {
 	if folds < 2 || folds > len(answers) {
 		return nil, fmt.Errorf("%d folds of %d answers: give at least 2 folds and at most one an answer", folds, len(answers))
 	}
@@ -50,7 +51,7 @@ func FoldReviewer(answers, pool []corpus.Answer, folds int, r *rubric.Rubric, do
 		for i := fold; i < len(answers); i += folds {
 			held = append(held, answers[i])
 		}
-		m := model.Train(without(append(pool[:len(pool):len(pool)], answers...), held), lessons)
+		m := model.Train(oneIn(part, without(append(pool[:len(pool):len(pool)], answers...), held)), lessons)
 		if reviewers[fold], err = NewReviewer(m, r); err != nil {
 			return nil, err
 		}
@@ -82,7 +83,7 @@ func Review(answers []corpus.Answer, m *model.Model, r *rubric.Rubric) ([]*revie
 
 // Folds reviews answers out of fold, as FoldReviewer says.
 func Folds(answers, pool []corpus.Answer, folds int, r *rubric.Rubric, done func(fold int)) ([]*review.Review, error) {
-	again, err := FoldReviewer(answers, pool, folds, r, done)
+	again, err := FoldReviewer(answers, pool, folds, 1, r, done)
 	if err != nil {
 		return nil, err
 	}
@@ -103,4 +104,13 @@ func without(all, held []corpus.Answer) []model.Example {
 		}
 	}
 	return examples
+}
+
+// oneIn is every n-th example.
+func oneIn(n int, examples []model.Example) []model.Example {
+	var kept []model.Example
+	for i := 0; i < len(examples); i += n {
+		kept = append(kept, examples[i])
+	}
+	return kept
 }

@@ -26,6 +26,10 @@ type Reading struct {
 	// Level is "below", "at" or "above". Rating is 1 to 4.
 	Level  string
 	Rating int
+	// Sure holds for each line how sure its role is, and SureOf for each flag
+	// how sure it is; both are empty for people's readings.
+	Sure   []float64
+	SureOf map[string]float64
 }
 
 // Amount is a stated amount: where it stands and its kind.
@@ -55,12 +59,13 @@ func Gold(a corpus.Answer) Reading {
 // of the answer's text. A flag counts at any severity, "not scored" counts
 // as 1, a missing level as "at".
 func Of(a corpus.Answer, rev *review.Review) Reading {
-	r := Reading{Flags: map[string]bool{}, Level: rev.Level.Verdict, Rating: max(1, rev.Rating.Score)}
+	r := Reading{Flags: map[string]bool{}, SureOf: map[string]float64{}, Level: rev.Level.Verdict, Rating: max(1, rev.Rating.Score)}
 	if r.Level == "" {
 		r.Level = "at"
 	}
 	for _, line := range a.Lines {
 		r.Roles = append(r.Roles, roleOf(line, rev.Sentences))
+		r.Sure = append(r.Sure, sureOf(line, rev.Sentences))
 	}
 	for _, q := range rev.Quantities {
 		r.Quantities = append(r.Quantities, Amount{prose.Span(q.Span), q.Kind})
@@ -68,6 +73,7 @@ func Of(a corpus.Answer, rev *review.Review) Reading {
 	for _, f := range rev.Findings {
 		if slices.Contains(model.Flags, f.Rule) {
 			r.Flags[f.Rule] = true
+			r.SureOf[f.Rule] = max(r.SureOf[f.Rule], f.Confidence)
 		}
 	}
 	for _, p := range rev.Principles[:min(4, len(rev.Principles))] {
@@ -94,6 +100,17 @@ func roleOf(line prose.Span, sentences []review.Sentence) byte {
 		return 'O'
 	}
 	return roleLetters[best]
+}
+
+// sureOf is the confidence of the sentence that covers most of a line.
+func sureOf(line prose.Span, sentences []review.Sentence) float64 {
+	sure, most := 0.0, 0
+	for _, s := range sentences {
+		if n := min(line.End, s.End) - max(line.Start, s.Start); n > most {
+			sure, most = s.Confidence, n
+		}
+	}
+	return sure
 }
 
 // Order tells how an answer is told: "canonical", "result-first" where the

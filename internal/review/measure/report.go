@@ -32,6 +32,7 @@ func (s *Study) PrintReport(w io.Writer, worst int) {
 	printFlags(w, all.Flags)
 	s.printParts(w)
 	s.printLength(w, all)
+	s.printReliability(w)
 	s.printWorst(w, worst)
 }
 

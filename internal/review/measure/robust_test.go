@@ -303,7 +303,7 @@ func TestFoldReviewer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := measure.FoldReviewer(all, nil, 2, r, func(int) {})
+	again, err := measure.FoldReviewer(all, nil, 2, 1, r, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}

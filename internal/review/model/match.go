@@ -197,7 +197,7 @@ func (m *Model) asked(question []uint16) []float64 {
 }
 
 // cueShare is what the words of topics.txt say beside what was learned.
-const cueShare = 0.5
+const cueShare = 1.0
 
 // loneCue keeps a single word of topics.txt from settling what a question
 // asks for.

@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"strings"
+
+	"rehearse/internal/prose"
+)
 
 // Subject is what an answer speaks of, whatever it was asked.
 type Subject struct {
@@ -23,9 +27,20 @@ func (r *Reading) Subject() Subject {
 }
 
 // Asked is how far a question asks for each of Topics(); it adds up to 1, or
-// is all 0 where nothing is understood.
+// is all 0 where nothing is understood. Unlike the judge of off-question,
+// which wants to be sure, it keeps what is only half likely.
 func (m *Model) Asked(question string) []float64 {
-	asked := m.askedIn(question)
+	ids := m.vocabulary.numbers(prose.Read(question))
+	scores := make([]float64, topicCount)
+	m.asks.scores(m.vocabulary.questionVector(ids), scores)
+	asked := shares(scores)
+	cues, cued := m.vocabulary.topicWeights(ids, m.vocabulary.asks), loneCue
+	for _, c := range cues {
+		cued += c
+	}
+	for k, c := range cues {
+		asked[k] += ratio(c, cued)
+	}
 	total := 0.0
 	for _, a := range asked {
 		total += a
