@@ -108,7 +108,7 @@ var cues = []string{
 // book. The phrases of such books are theirs by right, so they may use the
 // named cues more often.
 var (
-	prepared     = []string{"13", "14", "15", "16", "17", "18"}
+	prepared     = []string{"13", "14", "15", "16", "17", "18", "31", "32", "33", "34", "35"}
 	preparedCues = []string{"i needed to", "the result was", "my role was", "what i learned"}
 )
 
