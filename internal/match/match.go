@@ -120,7 +120,7 @@ func (s *Set) index(i int, p *profile, x Story) {
 // what the story was written for. A few words in common say little, many rare
 // ones nearly all. Fitted on testdata/dev.tsv and on 96 answers of the corpus
 // held out of training (docs/judgement.md); word vectors (GloVe, 100
-// dimensions) were tried as well and gained nothing on either.
+// dimensions) were tried between question and story and gained nothing on either.
 const (
 	weightTopic = 1.0
 	weightAhead = 0.35

@@ -243,7 +243,7 @@ func (s *summary) match(v *vocabulary, d *document) {
 		return
 	}
 	told := s.dense[dTopics : dTopics+topicCount]
-	asked := v.cuesOf(d.question)
+	asked := v.cuesOf(d.question.ids)
 	total, best, other, fit := 0.0, 0.0, 0.0, 0.0
 	for _, a := range asked {
 		total += a
@@ -259,7 +259,7 @@ func (s *summary) match(v *vocabulary, d *document) {
 		}
 	}
 	s.dense[dMatch], s.dense[dMatch+1], s.dense[dMatch+2] = fit, best-other, min(1, total)
-	s.echo = v.echoOf(d, d.question)
+	s.echo = v.echoOf(d, d.question.ids)
 	s.dense[dMatch+3] = s.echo.overlap
 }
 
@@ -433,7 +433,7 @@ func (v *vocabulary) withQuestion(x vector, d *document, s *summary, scale *stan
 	for i := dQuestion; i < dQuestion+6; i++ {
 		q.add(uint32(i), scale.value(i, s.dense[i]))
 	}
-	for _, id := range d.question {
+	for _, id := range d.question.ids {
 		q.add(questionBase+uint32(v.stems[id]), questionWeight)
 	}
 	return q

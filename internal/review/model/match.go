@@ -163,20 +163,42 @@ func center(l *linear, scores, targets [][]float64) {
 	}
 }
 
-// questionSize is the number of features of a question: its stems, and how
-// far the words of topics.txt see each topic in it.
-func (v *vocabulary) questionSize() int { return len(v.stems) + maxTopics }
+// asking is a question as the model sees it: the numbers of its words, and
+// what they mean.
+type asking struct {
+	ids     []uint16
+	meaning [vectorSize]float64
+}
 
-func (v *vocabulary) questionVector(question []uint16) vector {
+// asking reads a question.
+func (v *vocabulary) asking(t *prose.Text) asking {
+	q := asking{ids: v.numbers(t)}
+	words := make([]string, len(t.Words))
+	for i, w := range t.Words {
+		words[i] = w.Norm
+	}
+	q.meaning = meaning(words)
+	return q
+}
+
+// questionSize is the number of features of a question: its stems, how far
+// the words of topics.txt see each topic in it, and its meaning.
+func (v *vocabulary) questionSize() int { return len(v.stems) + maxTopics + vectorSize }
+
+// meaningWeight is how strongly the meaning of a question counts beside its
+// words.
+const meaningWeight = 4.0
+
+func (v *vocabulary) questionVector(q asking) vector {
 	var x vector
 	seen := map[uint16]bool{}
-	for _, id := range question {
+	for _, id := range q.ids {
 		if s := v.stems[id]; id >= firstWordID && !seen[s] {
 			seen[s] = true
 			x.add(uint32(s), 1)
 		}
 	}
-	cues := v.cuesOf(question)
+	cues := v.cuesOf(q.ids)
 	total := 0.5
 	for _, c := range cues {
 		total += c
@@ -184,20 +206,23 @@ func (v *vocabulary) questionVector(question []uint16) vector {
 	for k, c := range cues {
 		x.add(uint32(len(v.stems)+k), 2*c/total)
 	}
+	for k, m := range q.meaning {
+		x.add(uint32(len(v.stems)+maxTopics+k), float64(meaningWeight*m))
+	}
 	return x
 }
 
 // asked is how far a question asks for each topic: what was learned of
 // questions, and the words of topics.txt, in equal parts. The first knows the
 // corpus' ways of asking, the second holds for words that it has not seen.
-func (m *Model) asked(question []uint16) []float64 {
+func (m *Model) asked(question asking) []float64 {
 	scores := make([]float64, topicCount)
 	m.asks.scores(m.vocabulary.questionVector(question), scores)
-	return m.vocabulary.blend(scores, question)
+	return m.vocabulary.blend(scores, question.ids)
 }
 
 // cueShare is what the words of topics.txt say beside what was learned.
-const cueShare = 1.0
+const cueShare = 0.5
 
 // loneCue keeps a single word of topics.txt from settling what a question
 // asks for.
@@ -228,7 +253,7 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 	var targets [][]float64
 	for i, d := range t.cores {
 		y := make([]float64, topicCount)
-		cues := t.v.cuesOf(d.question)
+		cues := t.v.cuesOf(d.question.ids)
 		total := 0.0
 		for _, c := range cues {
 			total += c
@@ -247,9 +272,9 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 	for i, x := range t.questionLessons() {
 		more[i%len(more)] = append(more[i%len(more)], x)
 	}
-	l, unseen := outOfFold(data, targets, more, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 20, rate: 0.1, penalty: 1e-4, positive: 1, one: true})
+	l, unseen := outOfFold(data, targets, more, linearOptions{features: t.v.questionSize(), outputs: topicCount, epochs: 8, rate: 0.1, penalty: 1e-4, positive: 1, one: true})
 	for i := range unseen {
-		unseen[i] = t.v.blend(unseen[i], t.cores[i].question)
+		unseen[i] = t.v.blend(unseen[i], t.cores[i].question.ids)
 	}
 	return l, unseen
 }
@@ -282,7 +307,7 @@ func (t *trainer) questionLessons() []cutVector {
 		if l.Asks {
 			y := make([]float64, topicCount)
 			y[l.Topic] = 1
-			all = append(all, cutVector{t.v.questionVector(t.v.numbers(l.Text)), y})
+			all = append(all, cutVector{t.v.questionVector(t.v.asking(l.Text)), y})
 		}
 	}
 	return all
@@ -300,7 +325,7 @@ func (t *trainer) trainMatch(m *Model, asked [][]float64, topics []spoken, summa
 			continue
 		}
 		x := m.standingOf(summaries[i], topics[i])
-		data = append(data, matchVector(asked[i], x, t.v.echoOf(d, d.question)))
+		data = append(data, matchVector(asked[i], x, t.v.echoOf(d, d.question.ids)))
 		targets = append(targets, []float64{t.examples[i].Flags[flagOffQuestion]})
 		if t.examples[i].Flags[flagOffQuestion] > 0.5 {
 			continue
@@ -315,7 +340,7 @@ func (t *trainer) trainMatch(m *Model, asked [][]float64, topics []spoken, summa
 			case !known || !apart(asked[i], asked[j]) || !t.far(i, t.examples[j].Topic):
 				continue
 			}
-			data = append(data, matchVector(asked[j], x, t.v.echoOf(d, t.cores[j].question)))
+			data = append(data, matchVector(asked[j], x, t.v.echoOf(d, t.cores[j].question.ids)))
 			targets = append(targets, []float64{off})
 		}
 	}
@@ -354,7 +379,7 @@ func (m *Model) QuestionsApart(a, b string) bool { return apart(m.askedIn(a), m.
 
 // askedIn is how far a question asks for each topic.
 func (m *Model) askedIn(question string) []float64 {
-	return m.asked(m.vocabulary.numbers(prose.Read(question)))
+	return m.asked(m.vocabulary.asking(prose.Read(question)))
 }
 
 // far reports whether an answer fits no topic of the group of another.

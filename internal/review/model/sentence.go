@@ -89,7 +89,7 @@ type document struct {
 	text       *prose.Text
 	quantities []quantity.Quantity
 	sentences  []sentence
-	question   []uint16
+	question   asking
 	failure    bool
 	asked      bool
 }
@@ -100,9 +100,7 @@ func (v *vocabulary) read(a Answer) *document {
 	d := &document{text: t, quantities: a.Quantities, sentences: make([]sentence, len(t.Sentences)), failure: a.Failure}
 	if a.Question != nil {
 		d.asked = len(a.Question.Words) > 0
-		for _, w := range a.Question.Words {
-			d.question = append(d.question, v.id(w))
-		}
+		d.question = v.asking(a.Question)
 	}
 	q := 0
 	for i, s := range t.Sentences {

@@ -26,20 +26,24 @@ func (r *Reading) Subject() Subject {
 	return Subject{Topics: z.together(), Groups: z.groups}
 }
 
+// likelyCue is what the words of topics.txt say of a question beside what was
+// learned.
+const likelyCue = 0.3
+
 // Asked is how far a question asks for each of Topics(); it adds up to 1, or
 // is all 0 where nothing is understood. Unlike the judge of off-question,
 // which wants to be sure, it keeps what is only half likely.
 func (m *Model) Asked(question string) []float64 {
-	ids := m.vocabulary.numbers(prose.Read(question))
+	q := m.vocabulary.asking(prose.Read(question))
 	scores := make([]float64, topicCount)
-	m.asks.scores(m.vocabulary.questionVector(ids), scores)
+	m.asks.scores(m.vocabulary.questionVector(q), scores)
 	asked := shares(scores)
-	cues, cued := m.vocabulary.topicWeights(ids, m.vocabulary.asks), loneCue
+	cues, cued := m.vocabulary.topicWeights(q.ids, m.vocabulary.asks), loneCue
 	for _, c := range cues {
 		cued += c
 	}
 	for k, c := range cues {
-		asked[k] += ratio(c, cued)
+		asked[k] += float64(likelyCue*c) / cued
 	}
 	total := 0.0
 	for _, a := range asked {

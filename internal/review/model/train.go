@@ -302,8 +302,8 @@ func (t *trainer) upper(m *Model) {
 	calibrate(m.document, unseen, targets)
 	spokenOf := m.standings(unseenTopics, words, topics)
 	m.match = t.trainMatch(m, asked, spokenOf, summaries)
-	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags))
-	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles))
+	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags), wrongFlag)
+	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles), wrongPrinciple)
 	m.flagLimits[flagOffQuestion] = t.offLimit(m, asked, spokenOf, summaries)
 	m.rating = trainRating(m, t, asked, unseen, spokenOf, summaries)
 }
@@ -405,13 +405,17 @@ func calibrate(l *linear, scores, targets [][]float64) {
 	}
 }
 
-// falseAlarm is how much of the cost of disagreement a wrong accusation
-// bears, against a missed one: saying less is better than saying wrong.
-const falseAlarm = 0.68
+// How much of the cost of disagreement a wrong claim bears, against a missed
+// one: of a flag, saying less is better than saying wrong; a principle is
+// praise, and missing one is as bad as giving one too many.
+const (
+	wrongFlag      = 0.7
+	wrongPrinciple = 0.5
+)
 
 // bestLimits finds for each output from o on the probability above which
 // reporting it agrees best with readers, on unseen answers.
-func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float64 {
+func bestLimits(l *linear, scores, targets [][]float64, from, count int, wrong float64) []float64 {
 	limits := make([]float64, count)
 	for k := range limits {
 		o := from + k
@@ -433,7 +437,7 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float
 					fn++
 				}
 			}
-			if f := ratio(tp, tp+float64(falseAlarm*fp)+float64((1-falseAlarm)*fn)); f > best {
+			if f := ratio(tp, tp+float64(wrong*fp)+float64((1-wrong)*fn)); f > best {
 				best, at = f, limit
 			}
 		}
@@ -444,5 +448,5 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int) []float
 
 // upperOptions say how the models of whole answers are fitted.
 func upperOptions(v *vocabulary) linearOptions {
-	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 25, rate: 0.05, penalty: upperPenalty, positive: 2}
+	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 12, rate: 0.05, penalty: upperPenalty, positive: 2}
 }
