@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 WEIGHTS := internal/review/model/weights.bin
 
-.PHONY: help build test lint generate verify model bench
+.PHONY: help build test lint generate verify model figures bench
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -28,5 +28,8 @@ verify: ## Say whether every generated file is what it is made from (takes a min
 model: ## Train the model on corpus/ (takes a minute)
 	go run ./internal/review/model/learn $(WEIGHTS)
 
+figures: ## Measure everything that docs/judgement.md publishes (takes twenty minutes)
+	go run . evaluate corpus/answers --folds 5 --curve --robust
+
 bench: ## Time a review; docs/benchmarks.md says how to read it
-	go test -run '^$$' -bench . -benchmem ./internal/review/checks
+	go test -run '^$$' -bench . -benchmem ./internal/review/checks ./internal/match

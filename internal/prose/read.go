@@ -41,7 +41,10 @@ func ReadParts(source string, parts []Span) *Text {
 // words, recogniser output has none or almost none.
 const (
 	rawWordsPerStop = 60
-	unmarkedWords   = 45
+	// A speaker of long sentences may stop as seldom, but then there are
+	// commas.
+	rawWordsPerComma = 25
+	unmarkedWords    = 45
 )
 
 // looksRaw reports whether a text must be a raw transcript.
@@ -49,7 +52,7 @@ func looksRaw(t *Text) bool {
 	if len(t.Words) < 12 {
 		return false
 	}
-	stops, unmarked, longest := 0, 0, 0
+	stops, commas, unmarked, longest := 0, 0, 0, 0
 	for i := 0; i+1 < len(t.Words); i++ {
 		gap := t.gap(i)
 		if gap == " " {
@@ -60,11 +63,15 @@ func looksRaw(t *Text) bool {
 		if strings.ContainsAny(gap, ".?!…;") {
 			stops++
 		}
+		if strings.HasPrefix(gap, ",") {
+			commas++
+		}
 		if strings.ContainsAny(gap, ".,?!…;:()-–—\"“”\n") {
 			unmarked = 0
 		}
 	}
-	return stops*rawWordsPerStop < len(t.Words) || longest >= unmarkedWords
+	few := stops*rawWordsPerStop < len(t.Words) && commas*rawWordsPerComma < len(t.Words)
+	return few || longest >= unmarkedWords
 }
 
 // gap is the source between word i and the next.
