@@ -77,7 +77,7 @@ const (
 const pictureHead = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2]d" width="%[1]d" height="%[2]d" role="img" aria-label="%[3]s">
 <!-- Generated from the program's own output by "go generate ./..."; do not edit. -->
 <style>
-text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #26241f }
+text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #26241f; white-space: pre }
 .paper { fill: #fdfcf9; stroke: #d9d4c8 } .dot { fill: #d9d4c8 }
 .b { font-weight: 700 } .u { text-decoration: underline }
 .d { fill: #736d60 } .r { fill: #b3261e } .y { fill: #8a5a00 } .g { fill: #2f6f3e } .l { fill: #1f5aa6 }

@@ -429,6 +429,6 @@ func TestSeedGuideWithAWrongQuestion(t *testing.T) {
 	}
 	// The aim for the first is .80; docs/judgement.md says what is reached
 	// on answers that the model has not seen, and why.
-	atLeast(t, "seed: off-question with a question of another subject", wrong, n, 0.40)
+	atLeast(t, "seed: off-question with a question of another subject", wrong, n, 0.58)
 	atLeast(t, "seed: not off-question with its own", own, len(stories), 0.97)
 }
