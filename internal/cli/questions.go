@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"rehearse/internal/library"
+	"rehearse/internal/review"
+	"rehearse/internal/story"
 )
 
 // questionsCommand is `rehearse questions`.
@@ -17,6 +19,7 @@ type questionsCommand struct {
 	Kind       string `enum:"standard,failure," default:"" placeholder:"KIND" help:"Only standard or failure."`
 	Level      string `enum:"L5,L6,L7," default:"" placeholder:"LEVEL" help:"Only questions for L5, L6 or L7."`
 	N          int    `short:"n" default:"10" placeholder:"N" help:"How many (usually 10); 0 means all."`
+	After      string `placeholder:"FILE" help:"The follow-ups to expect after this answer instead, in its own words."`
 	Seed       uint64 `placeholder:"N" help:"Draw at random, the same for the same number; otherwise the order of the bank."`
 }
 
@@ -28,7 +31,8 @@ Examples:
 
     rehearse questions
     rehearse questions --principle have-backbone-disagree-and-commit
-    rehearse questions --kind failure --n 3 --seed 7`
+    rehearse questions --kind failure --n 3 --seed 7
+    rehearse questions --after stories/ferry.md`
 }
 
 // Run prints.
@@ -42,6 +46,9 @@ func (c *questionsCommand) Run(e *env) error {
 	}
 	if c.N < 0 {
 		return fmt.Errorf("--n %d is no number of questions; give 1 or more, or 0 for all", c.N)
+	}
+	if c.After != "" {
+		return c.after(e, lib)
 	}
 	var found []library.Question
 	for _, q := range lib.Questions {
@@ -71,6 +78,42 @@ func (c *questionsCommand) Run(e *env) error {
 	} else if len(found) < total {
 		t.gap()
 		t.flow.paragraph("", fmt.Sprintf("%d of %d; --n 0 shows all, --seed 1 draws at random.", len(found), total), dim)
+	}
+	return nil
+}
+
+// after prints what an interviewer would ask next about an answer.
+func (c *questionsCommand) after(e *env, lib *library.Library) error {
+	data, err := read(e, c.After)
+	if err != nil {
+		return err
+	}
+	s, err := story.Parse(shownName(c.After), data)
+	if err != nil {
+		return err
+	}
+	engine, err := newEngine(usualRubric)
+	if err != nil {
+		return err
+	}
+	rev, err := engine.Run(s, review.Options{})
+	if err != nil {
+		return err
+	}
+	probes := lib.Probes(rev, s.Source)
+	if c.N > 0 {
+		probes = probes[:min(c.N, len(probes))]
+	}
+	if c.Format == "json" {
+		return lines(e, probes)
+	}
+	t := c.page(e)
+	for _, p := range probes {
+		t.flow.item("• ", plain, 2, clean(p.Text), plain)
+		t.flow.paragraph("  ", clean(p.On), dim)
+	}
+	if len(probes) == 0 {
+		t.flow.paragraph("", "This library has no follow-up to this answer.", plain)
 	}
 	return nil
 }
