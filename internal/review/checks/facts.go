@@ -112,7 +112,8 @@ func (r *reading) shiftLevel(step int) {
 
 // settle corrects what the model finds likely by what is plain from the
 // roles and from what was asked: an answer without a sentence of outcome lacks
-// its result, and what only a question makes a fault is none without it.
+// its result, what only a question makes a fault is none without it, and
+// disdain needs words that show it.
 func (r *reading) settle(p *review.Pass) {
 	set := func(rule string, v float64) {
 		f := flagIndex(rule)
@@ -124,6 +125,9 @@ func (r *reading) settle(p *review.Pass) {
 	}
 	if p.Kind != "failure" {
 		set("no-lesson", 0)
+	}
+	if f := flagIndex("blame"); len(r.loudest(f)) == 0 {
+		set("blame", r.Flags[f]/2)
 	}
 	if r.Outcome < 0.3 {
 		set("missing-result", max(0.97, r.Flags[flagIndex("missing-result")]))
