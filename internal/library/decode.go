@@ -52,7 +52,6 @@ type places struct {
 	name string
 	line int
 	text string
-	file any
 }
 
 // at is an error at the value of a path, or at the file's beginning where
