@@ -99,9 +99,13 @@ func (c *annotateCommand) one(e *env, name string, m *engines) (ok bool, err err
 	if err != nil {
 		return false, err
 	}
-	for ext, data := range map[string][]byte{".txt": text, ".json": note} {
-		path := filepath.Join(c.Out, a.ID+ext)
-		if err := writeFile(path, data, c.Force); err != nil {
+	// The text last: a text without its annotation would be passed over.
+	for _, f := range []struct {
+		ext  string
+		data []byte
+	}{{".json", note}, {".txt", text}} {
+		path := filepath.Join(c.Out, a.ID+f.ext)
+		if err := writeFile(path, f.data, c.Force); err != nil {
 			return false, fmt.Errorf("%s: %w (--force replaces it)", path, err)
 		}
 	}

@@ -31,7 +31,6 @@ func (c *librarySearchCommand) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	index := library.NewIndex
 	var hits []library.Hit
 	if text := strings.Join(c.Text, " "); c.Library == "" {
 		built, err := library.BuiltinIndex()
@@ -40,7 +39,7 @@ func (c *librarySearchCommand) Run(e *env) error {
 		}
 		hits = built.Search(text, c.N)
 	} else {
-		hits = index(lib).Search(text, c.N)
+		hits = library.NewIndex(lib).Search(text, c.N)
 	}
 	if c.Format == "json" {
 		return lines(e, hits)

@@ -47,7 +47,7 @@ func (s *suite) why(p *review.Pass, rev *review.Review) *review.Why {
 	for _, list := range [][]review.WhyJudged{w.Rules, w.Principles} {
 		sort.SliceStable(list, func(a, b int) bool { return list[a].Probability > list[b].Probability })
 	}
-	w.Grounds = s.whyGrounds(p, r)
+	w.Grounds = s.whyGrounds(p, r, said)
 	return w
 }
 
@@ -75,10 +75,15 @@ func (s *suite) whySentence(p *review.Pass, r *reading, i int) review.WhySentenc
 	return x
 }
 
-func (s *suite) whyGrounds(p *review.Pass, r *reading) []review.WhyGround {
+// whyGrounds is the sum behind the vote; like the vote, it leaves out what
+// the text allows.
+func (s *suite) whyGrounds(p *review.Pass, r *reading, said map[string]bool) []review.WhyGround {
 	var grounds []review.WhyGround
 	prices := s.prices(p)
 	for k, weight := range r.model.RatingWeights() {
+		if k < len(model.Flags) && r.raised(k) && !said[model.Flags[k]] {
+			continue
+		}
 		g := review.WhyGround{Value: review.Round(r.Grounds[k], 2)}
 		if k < len(model.Flags) {
 			g.Name = model.Flags[k]

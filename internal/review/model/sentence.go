@@ -90,8 +90,10 @@ type document struct {
 	quantities []quantity.Quantity
 	sentences  []sentence
 	question   asking
-	failure    bool
-	asked      bool
+	// deeds counts for each sentence those before it about what "I" did.
+	deeds   []int
+	failure bool
+	asked   bool
 }
 
 // read describes the sentences of an answer.
@@ -242,7 +244,8 @@ func (v *vocabulary) eachFeature(x *sentence, add sink) {
 
 // surround lists what stands around each sentence.
 func (v *vocabulary) surround(d *document) {
-	for i, deeds := range d.deedsBefore() {
+	d.deeds = d.deedsBefore()
+	for i, deeds := range d.deeds {
 		f := make([]uint32, 0, 48)
 		d.eachAround(i, deeds, func(kind, a, b uint64) { f = append(f, hash(kind, a, b)) })
 		d.sentences[i].context = f

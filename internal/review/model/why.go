@@ -52,7 +52,7 @@ func (r *Reading) WhyRole(i, role, n int) []Cue {
 		t[v.cue(kind, a, b)] += weight(role) - weight(rival)
 	}
 	v.eachFeature(&r.doc.sentences[i], add)
-	r.doc.eachAround(i, r.doc.deedsBefore()[i], add)
+	r.doc.eachAround(i, r.doc.deeds[i], add)
 	return t.top(n)
 }
 
