@@ -24,11 +24,16 @@ const (
 
 // commands are the commands and their flags, as kong reads them.
 type commands struct {
+	Serve      serveCommand      `cmd:"" help:"Open the workshop in your browser: write stories and see them judged."`
 	Review     reviewCommand     `cmd:"" help:"Review answers: how an interviewer would vote, and why."`
 	Explain    explainCommand    `cmd:"" help:"Explain a rule: why it matters, an example, how to mend it."`
 	Rules      rulesCommand      `cmd:"" help:"List all rules."`
 	Match      matchCommand      `cmd:"" help:"Find which of your stories answers a question."`
-	Import     importCommand     `cmd:"" help:"Turn other forms of stories into story files."`
+	Import     importCommand     `cmd:"" help:"Take in stories from other forms, or turn them into files."`
+	Export     exportCommand     `cmd:"" help:"Write every story that you keep as a Markdown file."`
+	Backup     backupCommand     `cmd:"" help:"Write everything that you keep into one file."`
+	Restore    restoreCommand    `cmd:"" help:"Bring back what a backup holds."`
+	Doctor     doctorCommand     `cmd:"" help:"Say where everything is, whether it is sound, and what to do."`
 	Rubric     rubricCommand     `cmd:"" help:"Show, list and check rubrics."`
 	Library    libraryCommand    `cmd:"" help:"Scenarios, principles and the level, to read and to search."`
 	Questions  questionsCommand  `cmd:"" help:"Questions from the bank, to practise with."`

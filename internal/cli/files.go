@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rehearse/internal/story"
@@ -95,20 +96,34 @@ func readable(name string, err error) error {
 	return fmt.Errorf("%s: could not be read: %w", name, err)
 }
 
+// endings are those of the files that a folder stands for: the text that is
+// reviewed, and all that is imported.
+var (
+	reviewEndings = []string{".md", ".txt"}
+	importEndings = []string{".md", ".txt", ".csv", ".docx", ".html", ".htm"}
+)
+
 // collector gathers the files that arguments mean, each once, in order.
 type collector struct {
-	seen   map[string]bool
-	names  []string
-	failed []error
+	// endings are those of the files that are taken from folders.
+	endings []string
+	seen    map[string]bool
+	names   []string
+	failed  []error
 }
 
 // expand turns files, folders and globs into files, and lists what can't be
 // found. No argument at all means standard input.
 func expand(args []string) (names []string, failed []error) {
+	return expandTo(reviewEndings, args)
+}
+
+// expandTo is expand for other files than those that are reviewed.
+func expandTo(endings, args []string) (names []string, failed []error) {
 	if len(args) == 0 {
 		return []string{"-"}, nil
 	}
-	c := &collector{seen: map[string]bool{}}
+	c := &collector{endings: endings, seen: map[string]bool{}}
 	for _, arg := range args {
 		c.argument(arg)
 	}
@@ -144,8 +159,8 @@ func (c *collector) argument(arg string) {
 	}
 }
 
-// folder adds the *.md and *.txt files under a folder, in order, hidden ones
-// skipped. A folder in it that can't be read does not hide the others.
+// folder adds the files under a folder that have one of the endings, in
+// order, hidden ones skipped. A folder in it that can't be read does not hide the others.
 func (c *collector) folder(folder string) {
 	before := len(c.names) + len(c.failed)
 	found := false
@@ -156,7 +171,7 @@ func (c *collector) folder(folder string) {
 			return fs.SkipDir
 		case path != folder && hidden(path) && d.IsDir():
 			return fs.SkipDir
-		case d.IsDir() || hidden(path) || !storyName(path):
+		case d.IsDir() || hidden(path) || !c.takes(path):
 			return nil
 		}
 		found = true
@@ -164,7 +179,7 @@ func (c *collector) folder(folder string) {
 		return nil
 	})
 	if !found && before == len(c.names)+len(c.failed) {
-		c.failed = append(c.failed, fmt.Errorf("%s: no .md or .txt file in this folder", folder))
+		c.failed = append(c.failed, fmt.Errorf("%s: no %s file in this folder", folder, orList(c.endings)))
 	}
 }
 
@@ -174,10 +189,16 @@ func hidden(path string) bool {
 	return strings.HasPrefix(base, ".") && base != "." && base != ".."
 }
 
-// storyName reports whether a folder's file is taken for a story.
-func storyName(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	return ext == ".md" || ext == ".txt"
+// takes reports whether a folder's file is one of those that are meant. The
+// file that Word keeps beside an open document is not.
+func (c *collector) takes(path string) bool {
+	return slices.Contains(c.endings, strings.ToLower(filepath.Ext(path))) && !strings.HasPrefix(filepath.Base(path), "~$")
+}
+
+// orList is "a, b or c".
+func orList(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // glob adds what a pattern matches: files by any name, folders as folders,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,32 +16,44 @@ import (
 // importCommand is `rehearse import`.
 type importCommand struct {
 	Files  []string `arg:"" help:"Files to import, folders or globs; - reads standard input."`
-	Out    string   `short:"o" required:"" placeholder:"DIR" help:"Folder to write the stories to; made where there is none."`
+	Out    string   `short:"o" placeholder:"DIR" help:"Folder to write the stories to, instead of keeping them in Rehearse; made where there is none."`
 	Force  bool     `help:"Replace files that are there; otherwise a story takes another name."`
 	DryRun bool     `help:"Say what would be written, and write nothing."`
+	At     place    `embed:""`
 }
 
 // Help tells more, with examples.
 func (importCommand) Help() string {
-	return `Reads interview guides, banks of several stories and single stories, with their headings as people write them, and writes one Markdown file a story. What was written is listed on standard output; lines that belong to no story are listed on standard error with their numbers. No file that is there is ever overwritten without --force.
+	return `Reads interview guides, banks of several stories and single stories, with their headings as people write them, and keeps them in Rehearse, where the workshop shows them. With --out it writes one Markdown file a story instead, and no file that is there is ever overwritten without --force. What was taken in is listed on standard output, what needs a look on standard error. A story that is there word for word already is not taken in twice.
 
 Examples:
 
+    rehearse import guide.txt
     rehearse import guide.txt --out stories --dry-run
-    rehearse import old/*.md --out stories
-    rehearse review stories`
+    rehearse import old/*.md --out stories`
 }
 
 // Run imports.
 func (c *importCommand) Run(e *env) error {
-	names, failed := expand(c.Files)
+	names, failed := expandTo(importEndings, c.Files)
 	for _, err := range failed {
 		e.complain(err)
 	}
 	w := &storyWriter{dir: c.Out, force: c.Force, dry: c.DryRun, taken: map[string]bool{}}
 	written := 0
+	one := func(name string) (int, error) { return c.one(e, name, w) }
+	switch {
+	case c.Out == "" && c.DryRun:
+		one = func(name string) (int, error) { return c.listOnly(e, name) }
+	case c.Out == "":
+		added, bad := c.intoStore(e, names)
+		for _, err := range bad {
+			e.complain(err)
+		}
+		written, failed, names = added, append(failed, bad...), nil
+	}
 	for _, name := range names {
-		n, err := c.one(e, name, w)
+		n, err := one(name)
 		written += n
 		if err != nil {
 			failed = append(failed, err)
@@ -83,17 +96,26 @@ func (c *importCommand) one(e *env, name string, w *storyWriter) (int, error) {
 	for i, d := range found.Stories {
 		path, note, err := w.write(d)
 		if err != nil {
-			return i, fmt.Errorf("%s:%d: %w", shown, max(d.Line, 1), err)
+			return i, fmt.Errorf("%s: %w", placeOf(shown, found, max(d.Line, 1)), err)
 		}
 		fmt.Fprintln(e.out, clean(strings.TrimRight(path+note+"  "+firstOf(d.Title, d.Question), " ")))
 	}
 	for _, u := range found.Unplaced {
-		e.complain(fmt.Errorf("%s:%d: belongs to no story, left out: %s", shown, u.Line, quoted(u.Text, 60)))
+		e.complain(fmt.Errorf("%s: belongs to no story, left out: %s", placeOf(shown, found, u.Line), quoted(u.Text, 60)))
 	}
 	for _, d := range found.Doubts {
-		e.complain(fmt.Errorf("%s:%d: please look: %s %s", shown, d.Line, d.Message, quoted(d.Text, 60)))
+		e.complain(fmt.Errorf("%s: please look: %s %s", placeOf(shown, found, d.Line), d.Message, quoted(d.Text, 60)))
 	}
 	return len(found.Stories), nil
+}
+
+// placeOf is where something stands in an imported file: "file:12" for what
+// has lines, else "file: paragraph 12".
+func placeOf(shown string, in *story.Imported, line int) string {
+	if in.Form == story.FormDOCX {
+		return shown + ": " + in.Where(line)
+	}
+	return fmt.Sprintf("%s:%d", shown, line)
 }
 
 func firstOf(texts ...string) string {
@@ -173,39 +195,12 @@ func fileName(s string) string {
 	return "story"
 }
 
-// writeFile writes a whole file or nothing: to a temporary name first, then
-// under its own. Only the owner may read it: stories are private.
+// writeFile writes a whole file or nothing, as writeThrough does.
 func writeFile(path string, data []byte, replace bool) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return writable(dir, err)
-	}
-	f, err := os.CreateTemp(dir, ".rehearse-*")
-	if err != nil {
-		return writable(dir, err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return writable(path, err)
-	}
-	if replace {
-		return writable(path, os.Rename(f.Name(), path))
-	}
-	// A link fails where the name is taken, unlike a rename.
-	if err := os.Link(f.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+	return writeThrough(path, replace, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
-	}
-	if _, err := os.Lstat(path); err == nil {
-		return fs.ErrExist
-	}
-	return writable(path, os.Rename(f.Name(), path))
+	})
 }
 
 // writable turns an error of the file system into a sentence.

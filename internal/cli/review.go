@@ -256,27 +256,8 @@ func (c *reviewCommand) one(e *env, name string, m *engines) outcome {
 	}
 	o.rubric = engine.Rubric()
 	o.review, o.err = engine.Run(s, review.Options{Question: c.Question, Kind: c.Kind, Pace: c.Pace, Why: c.Why,
-		RedFlags: redFlags(firstOf(c.Question, s.Front.Question))})
+		RedFlags: library.RedFlags(firstOf(c.Question, s.Front.Question))})
 	return o
-}
-
-// redFlags are those of the scenario that a question belongs to, if the
-// library knows it.
-func redFlags(question string) []review.RedFlag {
-	id, known := library.Known(question)
-	if !known {
-		return nil
-	}
-	lib, err := library.Builtin()
-	if err != nil {
-		return nil // can't be: a test reads it
-	}
-	s, _ := lib.Scenario(id)
-	var flags []review.RedFlag
-	for _, f := range s.RedFlags {
-		flags = append(flags, review.RedFlag{Text: f.Text, Why: f.Why, FollowUp: f.FollowUp, Present: f.Present, Absent: f.Absent})
-	}
-	return flags
 }
 
 // printer prints outcomes in one format.

@@ -35,6 +35,8 @@ type Judge struct {
 	Rate func(*Pass, []Finding) (Rating, []Change)
 	// Why explains a finished review. It may be nil.
 	Why func(*Pass, *Review) *Why
+	// Reach tells who and what the story takes in. It may be nil.
+	Reach func(*Pass) *Reach
 }
 
 // Options are what is said of an answer from outside its file.
@@ -47,6 +49,8 @@ type Options struct {
 	RedFlags []RedFlag
 	// Why asks for an account of what each judgement rests on.
 	Why bool
+	// Reach asks who and what the story takes in, as a portfolio counts it.
+	Reach bool
 }
 
 // New makes an engine. It refuses a suite that Validate refuses, and a
@@ -113,6 +117,9 @@ func (e *Engine) Run(s *story.Story, o Options) (*Review, error) {
 	}
 	if o.Why && e.judge.Why != nil {
 		run.contain("why", func() { rev.Why = e.judge.Why(p, rev) })
+	}
+	if o.Reach && e.judge.Reach != nil {
+		run.contain("reach", func() { rev.Reach = e.judge.Reach(p) })
 	}
 	rev.lists()
 	return rev, run.fault()

@@ -51,6 +51,25 @@ type Review struct {
 	Suppressed []SuppressedCheck `json:"suppressed"`
 	// Why is set where Options.Why asked for it.
 	Why *Why `json:"why,omitempty"`
+	// Reach is set where Options.Reach asked for it.
+	Reach *Reach `json:"reach,omitempty"`
+}
+
+// Reach is who and what a story takes in, as a portfolio of stories counts
+// it. It is no judgement and costs nothing; the zero value is what is said of
+// a text that can't be read.
+type Reach struct {
+	// Groups is how many teams or functions take part, the speaker's own
+	// included.
+	Groups int `json:"groups"`
+	// People is set where something is done for or with a person, Technology
+	// where a technical decision is the speaker's own.
+	People     bool `json:"people"`
+	Technology bool `json:"technology"`
+	// Adopted is set where other teams took it up, Lasting where the outcome
+	// is said to have held.
+	Adopted bool `json:"adopted"`
+	Lasting bool `json:"lasting"`
 }
 
 // Sentence is one sentence with its role. Confidence is the probability that

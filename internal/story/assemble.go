@@ -64,7 +64,7 @@ func (a *assembler) begin(h *head, isTitle bool) {
 	case isTitle || a.isTitle(h):
 		a.titled = true
 		if a.Front.Title == "" {
-			a.Front.Title = a.open.title
+			a.Front.Title = readTitle(a.open.title)
 		}
 	case h.role != "":
 		a.open.kind, a.open.role = inPart, h.role

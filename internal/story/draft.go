@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,8 +11,14 @@ import (
 // parsed file holds, without positions.
 type Draft struct {
 	ID, Title, Question, Kind, Rubric string
+	// Questions are further questions that the story is told for.
+	Questions []string
 	// Principles are ids such as dive-deep.
 	Principles []string
+	// Tags are the author's own words for finding the story.
+	Tags []string
+	// Project is what the story was about, in the author's words.
+	Project string
 
 	// Text is the part of the answer that was told under no role.
 	Text                                      string
@@ -27,6 +34,11 @@ type Draft struct {
 	// Signs are the signs of the level that a listener looks for.
 	Signs []string
 	Notes []string
+	// Told says when and to whom the story was told, a line each:
+	// "YYYY-MM-DD: whom, note". The form is not checked.
+	Told []string
+	// Claims is what the author notes of the amounts in the story.
+	Claims []ClaimNote
 	// Sections are all others, in the order of the source.
 	Sections []DraftSection
 	// Line is where the story begins in the imported file, from 1; 0 where
@@ -49,8 +61,8 @@ type DraftSection struct {
 // the whole of a part are taken away.
 func (s *Story) Draft() Draft {
 	f := s.Front
-	d := Draft{ID: f.ID, Title: f.Title, Question: f.Question, Kind: f.Kind,
-		Rubric: f.Rubric, Principles: append([]string(nil), f.Principles...)}
+	d := Draft{ID: f.ID, Title: f.Title, Question: f.Question, Kind: f.Kind, Rubric: f.Rubric, Project: f.Project,
+		Principles: slices.Clone(f.Principles), Questions: slices.Clone(f.Questions), Tags: slices.Clone(f.Tags)}
 	for _, l := range s.loose {
 		d.Text = joinParagraphs(d.Text, draftText(s.Quote(l)))
 	}
@@ -59,7 +71,7 @@ func (s *Story) Draft() Draft {
 		*part = joinParagraphs(*part, draftText(s.Quote(p.Body)))
 	}
 	for _, sec := range s.Sections {
-		d.addSection(sec.Title, s.Quote(sec.Body))
+		d.addSection(sectionKind(sec.Title), readTitle(sec.Title), s.Quote(sec.Body))
 	}
 	if d.ID == "" {
 		d.ID = slug(firstFull(d.Title, baseName(s.Name)))
@@ -110,14 +122,14 @@ func (d *Draft) list(kind string) *[]string {
 		return &d.Signs
 	case secNotes:
 		return &d.Notes
+	case secTold:
+		return &d.Told
 	}
 	return nil
 }
 
-// addSection puts the text of a section where its title says.
-func (d *Draft) addSection(title, text string) {
-	text = strings.ReplaceAll(normalLines(text), textMark, "")
-	kind := sectionKind(title)
+// addSection puts the text of a section where its kind says.
+func (d *Draft) addSection(kind, title, text string) {
 	if list := d.list(kind); list != nil {
 		*list = append(*list, listItems(text)...)
 		return
@@ -126,6 +138,12 @@ func (d *Draft) addSection(title, text string) {
 	case secFollowUps:
 		d.FollowUps = append(d.FollowUps, followUps(text)...)
 		return
+	case secClaims:
+		d.Claims = append(d.Claims, readClaims(text)...)
+		return
+	}
+	text, _ = unguard(text)
+	switch kind {
 	case secQuestion:
 		if asked := unquote(strings.Trim(oneLine(text), "*_> ")); asked == d.Question || text == "" {
 			return
@@ -140,9 +158,11 @@ func (d *Draft) addSection(title, text string) {
 
 // draftText is a stretch of a file as a draft holds it.
 func draftText(s string) string {
-	s = normalLines(s)
-	s = strings.ReplaceAll("\n"+s, "\n"+textMark, "\n")
-	return unquote(s)
+	text, exact := unguard(s)
+	if exact {
+		return text
+	}
+	return unquote(text)
 }
 
 func joinParagraphs(a, b string) string {
@@ -190,11 +210,13 @@ func baseName(name string) string {
 
 // numberIDs makes the ids of several drafts differ.
 func numberIDs(drafts []Draft) {
-	used := map[string]bool{}
+	used, next := map[string]bool{}, map[string]int{}
 	for i := range drafts {
-		id := drafts[i].ID
-		for n := 2; used[id]; n++ {
-			id = drafts[i].ID + "-" + strconv.Itoa(n)
+		plain := drafts[i].ID
+		id := plain
+		for n := max(2, next[plain]); used[id]; n++ {
+			id = plain + "-" + strconv.Itoa(n)
+			next[plain] = n + 1
 		}
 		used[id] = true
 		drafts[i].ID = id

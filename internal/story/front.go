@@ -19,7 +19,7 @@ const (
 	maxBrackets = 200
 )
 
-const frontKeys = "id, title, question, kind, principles, rubric"
+const frontKeys = "id, title, question, questions, kind, principles, tags, project, rubric"
 
 // readFront reads the front matter, if there is any, and returns the offset
 // at which the text begins.
@@ -176,7 +176,7 @@ func (s *Story) frontError(err error) error {
 		key, _, _ = strings.Cut(key, `"`)
 		out.Message = fmt.Sprintf("the key %q comes twice; keep one of them", key)
 	case errors.As(err, &typ), errors.As(err, &node):
-		out.Message = "this value has the wrong form; principles is a list such as [ownership, dive-deep], every other key takes one text"
+		out.Message = "this value has the wrong form; principles is a list such as [ownership, dive-deep], questions and tags are lists too, every other key takes one text"
 	default:
 		out.Message = fmt.Sprintf("front matter that is not valid YAML (%s); put a value that holds a colon or begins with a mark into \"quotes\"", firstLine(what))
 	}

@@ -264,7 +264,7 @@ func (s *guideStory) endSection() {
 	case secOther:
 		s.Sections = append(s.Sections, DraftSection{guideTitle(s.title), text})
 	default:
-		s.addSection(s.title, text)
+		s.addSection(sectionKind(s.title), s.title, text)
 	}
 }
 

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -16,14 +17,22 @@ const (
 	// FormGuide is an interview guide: numbered scenarios, each with a
 	// question, a model answer and what belongs to it.
 	FormGuide = "guide"
+	// FormCSV is a table with a row of names, one story a row; commas,
+	// semicolons or tabs stand between the cells.
+	FormCSV = "csv"
+	// FormDOCX is a Word document that holds text in one of the first three
+	// forms, or tables of stories.
+	FormDOCX = "docx"
+	// FormHTML is a web page that holds the same.
+	FormHTML = "html"
 )
 
 // Imported is what Import made of a file.
 type Imported struct {
 	Stories []Draft
-	// Unplaced lists the lines that belong to no story, in order. Blank
-	// lines and bare rules are left out; every other line of the file is in
-	// a draft or here.
+	// Unplaced lists what belongs to no story, in order. Blank lines, bare
+	// rules and the row of names over a table are left out; every other
+	// line of the file is in a draft or here.
 	Unplaced []Unplaced
 	// Doubts lists what was kept as it stood and looks damaged.
 	Doubts []Doubt
@@ -31,38 +40,119 @@ type Imported struct {
 	Form string
 }
 
+// Where names the place of an Unplaced, a Doubt or a Draft in words:
+// "line 12", or in a Word document, which has no lines, "paragraph 12".
+func (in *Imported) Where(line int) string {
+	if in.Form == FormDOCX {
+		return fmt.Sprintf("paragraph %d", line)
+	}
+	return fmt.Sprintf("line %d", line)
+}
+
 // Unplaced is a line of an imported file that belongs to no story.
 type Unplaced struct {
-	// Line counts from 1.
+	// Line counts from 1. In text it is the line; in a table the line of
+	// the file at which the row begins; in a web page the line of its
+	// source; in a Word document the number of the paragraph, where every
+	// paragraph with text counts, those in tables too.
 	Line int
 	Text string
 }
 
 // Doubt is a place in an imported file that its author should look at.
 type Doubt struct {
-	// Line counts from 1.
+	// Line counts as that of Unplaced does.
 	Line          int
 	Text, Message string
 }
 
 // Import reads other people's forms of stories: an interview guide, a bank
-// of several stories, or one story as Parse reads it. Nothing is dropped:
-// what belongs to no story is listed. Its errors are those of Parse.
+// of several stories, one story as Parse reads it, a table in CSV, a Word
+// document (.docx) or a web page. The contents decide which of them it is;
+// the ending of the name helps where they leave it open. Nothing that is
+// told is dropped: what belongs to no story is listed. Of a Word document,
+// deleted text, comments, headers and footers are not read; of a page,
+// scripts, styles and what is hidden are not.
+//
+// Its errors are of type *Error: those of Parse, a table without names over
+// its columns, a document that is damaged or unpacks to more than 64 MB, and
+// forms that hold text which can't be read, such as PDF.
 func Import(name string, data []byte) (*Imported, error) {
+	if len(data) > MaxSize {
+		return nil, checkText(name, data)
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(data, []byte(f.begins)) {
+			return nil, &Error{name, 1, 1, f.what}
+		}
+	}
+	out, err := importForm(name, data)
+	if err != nil {
+		return nil, err
+	}
+	numberIDs(out.Stories)
+	return out, nil
+}
+
+func importForm(name string, data []byte) (*Imported, error) {
+	if isZip(data) {
+		return importDocument(name, data)
+	}
+	if isPage(name, data) {
+		return importPage(name, data)
+	}
+	if out, err := importCSV(name, data); out != nil || err != nil {
+		return out, err
+	}
 	if err := checkText(name, data); err != nil {
 		return nil, err
 	}
 	src := string(data)
-	var out *Imported
-	var err error
 	if isGuide(src) {
-		out = readGuide(src)
-	} else if out, err = importText(name, src); err != nil {
+		out := readGuide(src)
+		out.Doubts = fractionDoubts(src)
+		return out, nil
+	}
+	return importText(name, src)
+}
+
+// importCSV reads a table, or gives nothing where the file is none.
+func importCSV(name string, data []byte) (*Imported, error) {
+	if !namedTable(name) && bytes.IndexByte(data[:min(len(data), 4096)], 0) >= 0 && !bytes.HasPrefix(data, []byte("\xff\xfe")) {
+		return nil, nil // a binary file, of which checkText tells
+	}
+	text, err := decode(name, data, "")
+	if err != nil {
+		if namedTable(name) {
+			return nil, err
+		}
+		return nil, nil
+	}
+	if headed(text.text) {
+		return nil, nil
+	}
+	t, header, found := findTable(name, text.text)
+	if !found {
+		if namedTable(name) && strings.TrimFunc(text.text, isBlank) != "" {
+			return nil, noColumns(name)
+		}
+		return nil, nil
+	}
+	out, err := importTable(t, header)
+	if err != nil {
 		return nil, err
 	}
-	numberIDs(out.Stories)
-	out.Doubts = fractionDoubts(src)
+	if text.doubt != nil {
+		out.Doubts = append(out.Doubts, *text.doubt)
+	}
+	out.Doubts = append(out.Doubts, fractionDoubts(text.text)...)
 	return out, nil
+}
+
+// headed reports whether a text begins as Markdown does.
+func headed(text string) bool {
+	first := strings.TrimLeftFunc(text, isBlank)
+	return strings.HasPrefix(first, "---") || strings.HasPrefix(first, "# ") || strings.HasPrefix(first, "## ")
 }
 
 // importText reads a bank or a single story.
@@ -72,20 +162,28 @@ func importText(name, src string) (*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
+	out := importBody(name, s, body)
+	out.Doubts = fractionDoubts(src)
+	return out, nil
+}
+
+// importBody reads what stands after the front matter.
+func importBody(name string, s *Story, body int) *Imported {
+	src := s.Source
 	d := scan(src, body)
 	ranges := storyRanges(d, body)
 	if len(ranges) > 1 || len(ranges) == 1 && ranges[0].inBank {
-		return importBank(name, d, ranges), nil
+		return importBank(name, d, ranges)
 	}
 	out := &Imported{Form: FormText}
 	s.assemble(d, prose.Span{Start: body, End: len(src)}, nil)
 	if len(s.loose)+len(s.Parts)+len(s.Sections) == 0 && s.Front.Title == "" && body == bomLength(src) {
-		return out, nil
+		return out
 	}
 	draft := s.Draft()
 	draft.Line = 1
 	out.Stories = []Draft{draft}
-	return out, nil
+	return out
 }
 
 func bomLength(src string) int {
@@ -237,7 +335,7 @@ func (d *Draft) dropRules() {
 		}
 		*t = unquote(*t)
 	}
-	for _, kind := range []string{secRedFlags, secLearned, secApplied, secAlternatives, secMetrics, secSigns, secNotes} {
+	for _, kind := range []string{secRedFlags, secLearned, secApplied, secAlternatives, secMetrics, secSigns, secNotes, secTold} {
 		list := d.list(kind)
 		for n := len(*list); n > 0 && isBreak((*list)[n-1]); n-- {
 			*list = (*list)[:n-1]

@@ -4,16 +4,20 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"rehearse/internal/prose"
 )
 
-// Markdown writes a draft as a story file. Parse reads the same parts back.
-// A line of the text that would be taken for a heading is marked by a
-// comment as text.
+// Markdown writes a draft as a story file, and Parse and Draft give the same
+// draft back. A line of the text that would be taken for a heading is marked
+// by a comment as text; what a list or a title can't hold as it stands is
+// written with numbers for its marks.
+//
+// What does not come back as it was: blanks around a text, the difference
+// between ends of lines, runs of blanks in what the front matter holds, and
+// bytes that are no text. Front matter that would grow past what Parse
+// reads (16 KB) goes on as sections at the end of the file.
 func (d Draft) Markdown() []byte {
 	w := &strings.Builder{}
-	d.writeFront(w)
+	overflow := d.writeFront(w)
 	writeBlock(w, "", d.Text)
 	writeBlock(w, "Situation", d.Situation)
 	writeBlock(w, "Task", d.Task)
@@ -28,40 +32,102 @@ func (d Draft) Markdown() []byte {
 	writeList(w, "Metrics", d.Metrics)
 	writeList(w, "Signs", d.Signs)
 	writeList(w, "Notes", d.Notes)
-	for _, s := range d.Sections {
-		title := plainLine(s.Title)
-		if title == "" {
-			title = "More"
-		}
-		if l, ok := scanLabel(title); ok && l.strength == strong {
-			title = "Kept: " + title // it was no role where it came from
-		}
-		heading(w, title)
-		if s.Text != "" {
-			w.WriteString("\n" + guard(s.Text) + "\n")
+	writeClaims(w, d.Claims)
+	writeList(w, "Told", d.Told)
+	for _, s := range append(d.Sections[:len(d.Sections):len(d.Sections)], overflow...) {
+		heading(w, d.sectionTitle(plainLine(validText(s.Title))))
+		if text := guard(s.Text); text != "" {
+			w.WriteString("\n" + text + "\n")
 		}
 	}
 	return []byte(w.String())
 }
 
-func (d Draft) writeFront(w *strings.Builder) {
-	w.WriteString("---\n")
-	for _, kv := range [...][2]string{{"id", d.ID}, {"title", d.Title}, {"question", d.Question}, {"kind", d.Kind}} {
-		if v := plainLine(kv[1]); v != "" {
-			w.WriteString(kv[0] + ": " + yamlText(v) + "\n")
-		}
+// sectionTitle is a title as its heading is written. A section of principles
+// keeps its name where it can't be taken for what the front matter lacks.
+func (d Draft) sectionTitle(title string) string {
+	named := sectionKind(title) == secPrinciples && len(d.Principles) > 0
+	if !named && renamed(title) || marred(title) {
+		return escapeTitle(title)
 	}
-	if len(d.Principles) > 0 {
-		ids := make([]string, len(d.Principles))
-		for i, p := range d.Principles {
-			ids[i] = yamlText(plainLine(p))
-		}
-		w.WriteString("principles: [" + strings.Join(ids, ", ") + "]\n")
+	return title
+}
+
+// writeFront writes the front matter and returns what it has no room for.
+func (d Draft) writeFront(w *strings.Builder) []DraftSection {
+	f := d.front(frontWriter{})
+	if front := f.String(); strings.Count(front, "[")+strings.Count(front, "{") > maxBrackets {
+		f = d.front(frontWriter{brackets: strings.NewReplacer("[", `\u005b`, "{", `\u007b`)})
 	}
-	if v := plainLine(d.Rubric); v != "" {
-		w.WriteString("rubric: " + yamlText(v) + "\n")
+	w.WriteString("---\n" + f.String() + "---\n")
+	return f.overflow
+}
+
+func (d Draft) front(f frontWriter) *frontWriter {
+	f.text("id", d.ID)
+	f.text("title", d.Title)
+	f.text("question", d.Question)
+	f.list("questions", d.Questions, true)
+	if d.Kind == "standard" || d.Kind == "failure" {
+		f.text("kind", d.Kind)
 	}
-	w.WriteString("---\n")
+	f.text("project", d.Project)
+	f.list("tags", d.Tags, false)
+	f.list("principles", d.Principles, false)
+	f.text("rubric", d.Rubric)
+	return &f
+}
+
+// frontWriter writes front matter within its limit.
+type frontWriter struct {
+	lines    []byte
+	overflow []DraftSection
+	// brackets writes brackets by their number, where they would be too
+	// many for the reader.
+	brackets *strings.Replacer
+}
+
+// String is the front matter without its rules.
+func (f *frontWriter) String() string { return string(f.lines) }
+
+// add adds a line, or what was to stand on it as a section.
+func (f *frontWriter) add(key, line, value string) {
+	if len(f.lines)+len(line) < maxFront-64 {
+		f.lines = append(f.lines, line...)
+		return
+	}
+	f.overflow = append(f.overflow, DraftSection{strings.ToUpper(key[:1]) + key[1:], value})
+}
+
+// quote writes one value.
+func (f *frontWriter) quote(value string) string {
+	v := yamlText(value)
+	if f.brackets != nil {
+		v = f.brackets.Replace(v)
+	}
+	return v
+}
+
+func (f *frontWriter) text(key, value string) {
+	if value = plainLine(validText(value)); value != "" {
+		f.add(key, key+": "+f.quote(value)+"\n", value)
+	}
+}
+
+// list writes a list, one a line or all on one.
+func (f *frontWriter) list(key string, values []string, long bool) {
+	if len(values) == 0 {
+		return
+	}
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = f.quote(plainLine(validText(v)))
+	}
+	line := key + ": [" + strings.Join(quoted, ", ") + "]\n"
+	if long {
+		line = key + ":\n  - " + strings.Join(quoted, "\n  - ") + "\n"
+	}
+	f.add(key, line, strings.Join(values, "\n"))
 }
 
 // yamlText writes a value plain where that is safe, else in double quotes.
@@ -85,13 +151,13 @@ func plainLine(s string) string {
 func heading(w *strings.Builder, title string) { w.WriteString("\n## " + title + "\n") }
 
 func writeBlock(w *strings.Builder, title, text string) {
-	if text == "" {
+	if text = guard(text); text == "" {
 		return
 	}
 	if title != "" {
 		heading(w, title)
 	}
-	w.WriteString("\n" + guard(text) + "\n")
+	w.WriteString("\n" + text + "\n")
 }
 
 func writeList(w *strings.Builder, title string, items []string) {
@@ -101,84 +167,28 @@ func writeList(w *strings.Builder, title string, items []string) {
 	heading(w, title)
 	w.WriteByte('\n')
 	for _, it := range items {
-		w.WriteString("- " + closeComments(oneLine(it)) + "\n")
+		w.WriteString("- " + writeItem(validText(it)) + "\n")
 	}
 }
 
-func writeFollowUps(w *strings.Builder, list []FollowUp) {
-	if len(list) == 0 {
+// writeItem writes a point of a list, plain where it comes back so.
+func writeItem(it string) string {
+	if !strings.ContainsAny(it, "\r\n") && !strings.Contains(it, "<!--") {
+		if back := listItems("- " + it); len(back) == 1 && back[0] == it {
+			return it
+		}
+	}
+	return textMark + escapeLine(it, "")
+}
+
+func writeClaims(w *strings.Builder, claims []ClaimNote) {
+	if len(claims) == 0 {
 		return
 	}
-	heading(w, "Follow-ups")
-	for _, f := range list {
-		w.WriteString("\n- Q: " + closeComments(oneLine(f.Question)) + "\n")
-		if f.Reply != "" {
-			w.WriteString("  A: " + closeComments(oneLine(f.Reply)) + "\n")
-		}
+	heading(w, "Claims")
+	w.WriteByte('\n')
+	for _, c := range claims {
+		c = ClaimNote{validText(c.Text), validText(c.Standing), validText(c.Source), validText(c.Instead)}
+		w.WriteString("- " + c.line() + "\n")
 	}
-}
-
-// closeComments makes a comment that never ends plain text.
-func closeComments(s string) string {
-	_, at := findComments(s, 0)
-	if at < 0 {
-		return s
-	}
-	return s[:at] + strings.ReplaceAll(s[at:], "<!--", "&lt;!--")
-}
-
-// guard marks the lines of a text that would be read as headings.
-func guard(text string) string {
-	text = closeComments(normalLines(text))
-	comments, _ := findComments(text, 0)
-	fences := map[string]int{}
-	eachLine(text, comments, func(l string, _ bool) { fences[fenceOf(l)]++ })
-	var b strings.Builder
-	before := ""
-	eachLine(text, comments, func(l string, inComment bool) {
-		if !inComment && (looksLikeHeading(l, before) || fences[fenceOf(l)]%2 == 1 && fenceOf(l) != "") {
-			b.WriteString(textMark)
-		}
-		b.WriteString(l)
-		b.WriteByte('\n')
-		before = l
-	})
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// eachLine calls f with every line, and whether it begins in a comment.
-func eachLine(text string, comments []prose.Span, f func(line string, inComment bool)) {
-	for pos, c := 0, 0; pos < len(text); {
-		end, next := lineAt(text, pos)
-		for c < len(comments) && comments[c].End <= pos {
-			c++
-		}
-		f(text[pos:end], c < len(comments) && comments[c].Start < pos)
-		pos = next
-	}
-}
-
-func fenceOf(l string) string {
-	l = strings.TrimLeft(l, " ")
-	if strings.HasPrefix(l, "```") || strings.HasPrefix(l, "~~~") {
-		return l[:3]
-	}
-	return ""
-}
-
-// looksLikeHeading reports whether a line, with the one before it, could be
-// taken for a heading, the underline of one, or a label.
-func looksLikeHeading(l, before string) bool {
-	t := strings.TrimSpace(l)
-	if t == "" {
-		return false
-	}
-	if t[0] == '#' {
-		return true
-	}
-	if strings.Trim(t, "=") == "" || strings.Trim(t, "-") == "" {
-		return strings.TrimSpace(before) != ""
-	}
-	_, ok := scanLabel(t)
-	return ok || speaker(t)
 }

@@ -63,6 +63,8 @@ const (
 	secSigns        = "signs"
 	secPrinciples   = "principles"
 	secNotes        = "notes"
+	secTold         = "told"
+	secClaims       = "claims"
 	secOther        = "other" // known to be kept, without a meaning of its own
 )
 
@@ -90,6 +92,7 @@ var sectionNames = map[string]string{
 	"principles":                  secPrinciples, "leadership principles": secPrinciples,
 	"leadership principles demonstrated": secPrinciples, "leadership principle": secPrinciples,
 	"notes": secNotes, "note": secNotes, "note to self": secNotes, "notes to self": secNotes,
+	"told": secTold, "claims": secClaims,
 	"source": secOther, "sources": secOther, "best for": secOther,
 	"best for questions about": secOther, "tags": secOther, "tag": secOther,
 	"theme": secOther, "themes": secOther, "company": secOther, "date": secOther,

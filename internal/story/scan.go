@@ -261,6 +261,9 @@ func (s *scanner) label(at int, t string) {
 		return
 	}
 	l, ok := scanLabel(t)
+	if l.section == secTold || l.section == secClaims {
+		return // words of a sentence; only a heading opens these
+	}
 	if !ok {
 		s.dialogue = s.dialogue || speaker(t)
 		return

@@ -68,6 +68,12 @@ type FrontMatter struct {
 	// against a rubric here.
 	Principles []string `yaml:"principles"`
 	Rubric     string   `yaml:"rubric"`
+	// Questions are further questions that the story is told for.
+	Questions []string `yaml:"questions"`
+	// Tags are the author's own.
+	Tags []string `yaml:"tags"`
+	// Project is what the story was about, in the author's words.
+	Project string `yaml:"project"`
 }
 
 // Part is the text under one role heading. The same role may come twice.

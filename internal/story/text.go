@@ -66,21 +66,44 @@ func wrapsPlain(s string) bool {
 	return false
 }
 
-// listItems reads the points of a list, one a line, with the marks taken
+// listEntry is a point of a list. What is literal was written by escapeLine.
+type listEntry struct {
+	text    string
+	literal bool
+}
+
+// listEntries reads the points of a list, one a line, with the marks taken
 // away. A line that is indented and has no mark goes on with the point
 // before it; any other line is a point of its own.
-func listItems(text string) []string {
-	var items []string
+func listEntries(text string) []listEntry {
+	var entries []listEntry
 	for _, l := range strings.Split(normalLines(text), "\n") {
+		if exact, ok := strings.CutPrefix(strings.TrimSpace(l), "- "+textMark); ok {
+			entries = append(entries, listEntry{exact, true})
+			continue
+		}
 		indented := strings.TrimLeft(l, " \t") != l
 		item, marked := cutBullet(l)
+		last := len(entries) - 1
 		switch {
 		case item == "":
-		case !marked && indented && len(items) > 0:
-			items[len(items)-1] += " " + item
+		case !marked && indented && last >= 0 && !entries[last].literal:
+			entries[last].text += " " + item
 		default:
-			items = append(items, item)
+			entries = append(entries, listEntry{text: item})
 		}
+	}
+	return entries
+}
+
+// listItems are the points of a list as texts.
+func listItems(text string) []string {
+	var items []string
+	for _, e := range listEntries(text) {
+		if e.literal {
+			e.text = unescapeLine(e.text)
+		}
+		items = append(items, e.text)
 	}
 	return items
 }
@@ -103,48 +126,6 @@ func cutBullet(l string) (item string, marked bool) {
 		}
 	}
 	return oneLine(l), marked
-}
-
-// followUps reads questions and what to say to them: "Q:" and "A:" on one
-// line or two, or a question in quotes and a hint in the next point.
-func followUps(text string) []FollowUp {
-	var out []FollowUp
-	for _, item := range listLines(text) {
-		out = addFollowUp(out, item)
-	}
-	return out
-}
-
-// listLines are the lines of a list, marks taken away.
-func listLines(text string) []string {
-	var lines []string
-	for _, l := range strings.Split(normalLines(text), "\n") {
-		if item, _ := cutBullet(strings.TrimLeft(l, " \t#>")); item != "" {
-			lines = append(lines, item)
-		}
-	}
-	return lines
-}
-
-func addFollowUp(out []FollowUp, item string) []FollowUp {
-	plain := strings.Trim(item, "*_")
-	if plain == "" {
-		plain = item
-	}
-	if q, ok := cutName(plain, "q", "question"); ok {
-		q, reply := splitReply(q)
-		return append(out, FollowUp{unquote(q), unquote(reply)})
-	}
-	last := len(out) - 1
-	if reply, ok := cutName(plain, "a", "answer", "reply", "hint"); ok && last >= 0 {
-		out[last].Reply = joinText(out[last].Reply, unquote(reply))
-		return out
-	}
-	if last < 0 || plain[0] == '"' || strings.HasPrefix(plain, "“") || strings.HasSuffix(plain, "?") {
-		return append(out, FollowUp{Question: unquote(plain)})
-	}
-	out[last].Reply = joinText(out[last].Reply, item)
-	return out
 }
 
 // cutName takes "Q:" or the like from the beginning of a line.

@@ -131,21 +131,28 @@ func behindTo(t *prose.Text, at int) bool {
 	return false
 }
 
+// lasting are words which say that an outcome held.
+var lasting = wordSet("still since now today later ever permanent permanently remains remained stayed stays keeps kept adopted adopt " +
+	"standard template renewed renew copied annual yearly years year months again every always onwards ongoing continue continued continues runs")
+
 // noLastingChange: an outcome with nothing to say that it held.
 func (s *suite) noLastingChange() *review.Analyzer {
-	lasting := wordSet("still since now today later ever permanent permanently remains remained stayed stays keeps kept adopted adopt " +
-		"standard template renewed renew copied annual yearly years year months again every always onwards ongoing continue continued continues runs")
 	return s.check("no-lasting-change", func(p *review.Pass, r *reading) {
-		results := append(r.all(review.Result), r.all(review.Learning)...)
-		if len(r.all(review.Result)) == 0 {
+		results := r.all(review.Result)
+		if len(results) == 0 || r.saidToHold(p.Text) {
 			return
 		}
-		for _, i := range results {
-			if anyWord(p.Text.SentenceWords(i), lasting) {
-				return
-			}
-		}
-		last := r.all(review.Result)
-		p.Report(review.Report{Span: p.Text.Sentences[last[len(last)-1]].Span})
+		p.Report(review.Report{Span: p.Text.Sentences[results[len(results)-1]].Span})
 	})
+}
+
+// saidToHold reports whether a sentence of the outcome, or of what was
+// learned, says that it held.
+func (r *reading) saidToHold(t *prose.Text) bool {
+	for i, role := range r.roles {
+		if (role == review.Result || role == review.Learning) && anyWord(t.SentenceWords(i), lasting) {
+			return true
+		}
+	}
+	return false
 }

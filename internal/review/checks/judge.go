@@ -16,11 +16,12 @@ import (
 // amounts, principles, level, and the vote.
 func (s *suite) judge() review.Judge {
 	return review.Judge{
-		Requires: []*review.Analyzer{quantities, s.reads},
+		Requires: []*review.Analyzer{quantities, s.reads, functionsNamed},
 		Fill:     s.fill,
 		Unscored: s.unscored,
 		Rate:     s.rate,
 		Why:      s.why,
+		Reach:    s.reach,
 	}
 }
 

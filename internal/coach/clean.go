@@ -1,0 +1,163 @@
+package coach
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rehearse/internal/prose"
+	"rehearse/internal/store"
+	"rehearse/internal/story"
+)
+
+// How much a person can keep. The limits are far beyond what is told in an
+// interview; they keep a mistaken paste from filling the disk.
+const (
+	longestLine = 2000     // bytes of a title, a question, a tag
+	mostListed  = 100      // tags, questions or principles of a story
+	longestText = 64 << 10 // bytes of a note or a reply
+)
+
+// cleanStory puts a story into the form in which it is kept, so that the same
+// content is the same text however it came in. The only error is a text
+// beyond what is kept at all.
+func cleanStory(s store.Story) (store.Story, error) {
+	if len(s.Answer) > story.MaxSize || len(s.Notes) > story.MaxSize {
+		return s, fmt.Errorf("this text is larger than the %d MB that a story can have; cut it into several", story.MaxSize>>20)
+	}
+	s.Answer, s.Notes = cleanText(s.Answer), cleanText(s.Notes)
+	s.Title, s.Question, s.Project = cleanLine(s.Title), cleanLine(s.Question), cleanLine(s.Project)
+	s.Questions = cleanLines(s.Questions, s.Question)
+	s.Tags, s.Principles = cleanLines(s.Tags, ""), cleanLines(s.Principles, "")
+	if s.Kind != "standard" && s.Kind != "failure" {
+		s.Kind = ""
+	}
+	if s.Title == "" {
+		s.Title = titleFrom(s)
+	}
+	return s, nil
+}
+
+// cleanText gives a text Unix line ends, no byte order mark, no zero bytes,
+// and no blanks around it. Bytes that are not UTF-8 are read as the letters
+// that Windows-1252 has for them, so that no word is lost.
+func cleanText(text string) string {
+	text = validText(text)
+	if strings.ContainsRune(text, '\r') {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	return strings.TrimFunc(text, isBlank)
+}
+
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' }
+
+// windows1252 holds the letters of the bytes from 0x80 to 0x9f.
+var windows1252 = []rune("€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ")
+
+// validText is a text as UTF-8 that every database keeps.
+func validText(text string) string {
+	if utf8.ValidString(text) {
+		return strings.ReplaceAll(text, "\x00", "\ufffd")
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch c := text[i]; {
+		case r == 0:
+			r = '\ufffd'
+		case r != utf8.RuneError || n > 1:
+		case c < 0xa0:
+			r = windows1252[c-0x80]
+		default:
+			r = rune(c)
+		}
+		b.WriteRune(r)
+		i += n
+	}
+	return b.String()
+}
+
+// cleanLine is a text on one line, without control characters, of bounded
+// length.
+func cleanLine(line string) string {
+	line = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\ufeff' || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, validText(line))
+	return cut(strings.Join(strings.Fields(line), " "), longestLine)
+}
+
+// cut shortens a text to n bytes at the end of a letter.
+func cut(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return strings.TrimRightFunc(text[:n], unicode.IsSpace)
+}
+
+// cleanLines cleans each line of a list and leaves out what is empty, there
+// already, or the same as not.
+func cleanLines(list []string, not string) []string {
+	var out []string
+	for _, line := range list {
+		line = cleanLine(line)
+		if line != "" && line != not && !slices.Contains(out, line) && len(out) < mostListed {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// How long a title made from the first words of an answer is at most.
+const (
+	titleWords = 8
+	titleBytes = 70
+)
+
+// titleFrom makes a title from the first words of the answer, else from the
+// question.
+func titleFrom(s store.Story) string {
+	text := s.Answer
+	if parsed, err := story.Parse("story", []byte(s.Answer)); err == nil {
+		if title := cleanLine(parsed.Front.Title); title != "" {
+			return title
+		}
+		if text = ""; len(parsed.Answer) > 0 {
+			text = parsed.Quote(prose.Span(parsed.Answer[0]))
+		}
+	}
+	words := strings.Fields(cut(cleanLine(cut(text, 4*longestLine)), longestLine))
+	if len(words) == 0 {
+		return firstFull(cut(s.Question, titleBytes), "Untitled story")
+	}
+	title := strings.Join(words[:min(titleWords, len(words))], " ")
+	if i := strings.IndexAny(title, ".!?"); i > 20 && i < len(title) && (i+1 == len(title) || title[i+1] == ' ') {
+		title = title[:i]
+	}
+	return strings.TrimRight(cut(title, titleBytes), ",;:.– ")
+}
+
+// cleanNote is a text beside a story: a reply, a source, a note.
+func cleanNote(what, text string) (string, error) {
+	if len(text) > longestText {
+		return text, fmt.Errorf("%s is longer than the %d KB that can be kept; shorten it", what, longestText>>10)
+	}
+	return cleanText(text), nil
+}
+
+// notThere says in words that something was deleted, and keeps what is
+// missing for the program.
+func notThere(what string, err error) error {
+	if errors.Is(err, store.ErrMissing) {
+		return fmt.Errorf("%s is not there any more; it may have been deleted in another window: %w", what, err)
+	}
+	return err
+}

@@ -1,0 +1,38 @@
+package coach
+
+import (
+	"context"
+
+	"rehearse/internal/store"
+)
+
+// Tell notes that a story was told: on a day, today where none is given, to
+// somebody, with a note; the last two may be empty.
+func (c *Coach) Tell(ctx context.Context, owner string, t store.Telling) error {
+	now := c.now()
+	t.ID, t.Created = store.NewID(now), now.UnixMilli()
+	if t.On == "" {
+		t.On = c.Today()
+	}
+	if err := checkDay(t.On); err != nil {
+		return err
+	}
+	t.To = cleanLine(t.To)
+	var err error
+	if t.Note, err = cleanNote("the note", t.Note); err != nil {
+		return err
+	}
+	return c.beside(ctx, owner, t.Story, func(tx *store.Tx) error { return notThere("this story", tx.AddTelling(t)) })
+}
+
+// Untell takes a telling out of the log.
+func (c *Coach) Untell(ctx context.Context, owner, id string) error {
+	return c.beside(ctx, owner, "", func(tx *store.Tx) error { return notThere("this entry of the log", tx.DeleteTelling(id)) })
+}
+
+// beside changes something that is kept beside a story.
+func (c *Coach) beside(ctx context.Context, owner, story string, f func(*store.Tx) error) error {
+	return c.changed(ctx, owner, func(tx *store.Tx) (Event, error) {
+		return Event{Kind: EventBeside, ID: story}, f(tx)
+	})
+}

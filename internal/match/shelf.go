@@ -1,0 +1,74 @@
+package match
+
+import (
+	"slices"
+	"sync"
+
+	"rehearse/internal/prose"
+	"rehearse/internal/quantity"
+	"rehearse/internal/review/model"
+)
+
+// Shelf makes sets of stories that change one at a time: a story is read
+// again only after its words have changed. It is safe for concurrent use.
+type Shelf struct {
+	model *model.Model
+	mu    sync.Mutex
+	read  map[string]shelved
+}
+
+// shelved is a story with what was read of it.
+type shelved struct {
+	story                 Story
+	topics, groups, asked []float64
+}
+
+// NewShelf makes a shelf with nothing on it.
+func NewShelf(m *model.Model) *Shelf { return &Shelf{model: m, read: map[string]shelved{}} }
+
+// Set is the set of exactly these stories, whose names must differ. What was
+// read of others before is let go. The set ranks; it can't tell which of its
+// stories are the same.
+func (h *Shelf) Set(stories []Story) *Set {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := &Set{model: h.model, stories: make([]profile, len(stories)), entries: map[string][]posting{}}
+	now := make(map[string]shelved, len(stories))
+	for i, x := range stories {
+		known, ok := h.read[x.Name]
+		if !ok || known.story.Text != x.Text || !slices.Equal(known.story.Questions, x.Questions) {
+			known = h.shelve(x)
+		}
+		known.story = x
+		now[x.Name] = known
+		p := profile{name: x.Name, topics: known.topics, groups: known.groups, asked: known.asked}
+		s.index(i, &p, x)
+		s.stories[i] = p
+		s.usual += p.length / float64(len(stories))
+	}
+	h.read = now
+	return s
+}
+
+// shelve reads a story.
+func (h *Shelf) shelve(x Story) shelved {
+	text := prose.Read(x.Text)
+	subject := h.model.Read(model.Answer{Text: text, Quantities: quantity.Find(text)}).Subject()
+	return shelved{topics: subject.Topics, groups: subject.Groups, asked: askedOf(h.model, x.Questions)}
+}
+
+// askedOf is what questions ask for, taken together; nil where there are
+// none.
+func askedOf(m *model.Model, questions []string) []float64 {
+	var all []float64
+	for _, q := range questions {
+		asked := m.Asked(q)
+		if all == nil {
+			all = make([]float64, len(asked))
+		}
+		for k, a := range asked {
+			all[k] += a / float64(len(questions))
+		}
+	}
+	return all
+}

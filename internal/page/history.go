@@ -1,0 +1,266 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rehearse/internal/coach"
+)
+
+// HistoryPage lists the steps of a story, newest first.
+type HistoryPage struct {
+	Frame
+	ID, Heading string
+	// Revision is the story's as it stands.
+	Revision int64
+	Steps    []coach.Step
+	Today    string
+}
+
+// StepPage shows what one step changed.
+type StepPage struct {
+	Frame
+	ID, Heading string
+	Revision    int64 // the story's as it stands
+	Step        coach.Step
+	// Before is the step before it, nil at the first; After the one after
+	// it, nil at the last.
+	Before, After *coach.Step
+	// Now is set where the step is compared with the story as it stands, and
+	// not with the step before it.
+	Now    bool
+	Title  []coach.Piece
+	Asked  []coach.Piece
+	Answer []coach.Piece
+	Notes  []coach.Piece
+	Today  string
+}
+
+// NewHistoryPage lists steps, newest first; there is at least one.
+func NewHistoryPage(f Frame, steps []coach.Step, today string) HistoryPage {
+	now := steps[0]
+	return HistoryPage{Frame: f, ID: now.ID, Heading: heading(now.Title), Revision: now.Revision, Steps: steps, Today: today}
+}
+
+// NewStepPage compares a step with the one before it or with the story as it
+// stands. It is false where there is no such revision among the steps, newest
+// first.
+func NewStepPage(f Frame, steps []coach.Step, revision int64, now bool, today string) (StepPage, bool) {
+	at := -1
+	for i, s := range steps {
+		// Several saves are folded into a step, which bears the last one's
+		// number: an older number belongs to the first step that reaches it.
+		if s.Revision >= revision {
+			at = i
+		}
+	}
+	if at < 0 || revision < 1 {
+		return StepPage{}, false
+	}
+	p := StepPage{Frame: f, ID: steps[at].ID, Heading: heading(steps[0].Title), Revision: steps[0].Revision, Step: steps[at], Now: now, Today: today}
+	if at+1 < len(steps) {
+		p.Before = &steps[at+1]
+	}
+	if at > 0 {
+		p.After = &steps[at-1]
+	}
+	// The first step has nothing to differ from, and is shown as it is.
+	old, new := steps[at], steps[at]
+	switch {
+	case now:
+		new = steps[0]
+	case p.Before != nil:
+		old = *p.Before
+	}
+	p.Title, p.Asked = coach.Diff(old.Title, new.Title), coach.Diff(old.Question, new.Question)
+	p.Answer, p.Notes = coach.Diff(old.Answer, new.Answer), coach.Diff(old.Notes, new.Notes)
+	return p, true
+}
+
+// changed reports whether pieces hold anything new or gone.
+func changed(pieces []coach.Piece) bool {
+	for _, p := range pieces {
+		if p.Op != 0 && p.Text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether nothing that is told changed.
+func (p StepPage) same() bool {
+	return !changed(p.Title) && !changed(p.Asked) && !changed(p.Answer) && !changed(p.Notes)
+}
+
+// stepLead says what is compared with what.
+func (p StepPage) stepLead() string {
+	switch {
+	case p.Now && p.same():
+		return "Nothing that is told has changed since."
+	case p.Now:
+		return "What changed from here until now: struck words went, underlined words came."
+	case p.Before == nil:
+		return "This is how the story began."
+	case p.same():
+		return "The words stayed the same in this step; something beside them changed."
+	}
+	return "What changed in this step: struck words went, underlined words came."
+}
+
+// wordsMoved says how many words came and went.
+func wordsMoved(pieces []coach.Piece) string {
+	came, went := 0, 0
+	for _, p := range pieces {
+		switch n := len(strings.Fields(p.Text)); p.Op {
+		case 1:
+			came += n
+		case -1:
+			went += n
+		}
+	}
+	return fmt.Sprintf("%s came, %s went", countOf(came, "word", "words"), countOf(went, "word", "words"))
+}
+
+// moved says how the vote moved from a step's forerunner to it, or is empty
+// where it stayed.
+func (p HistoryPage) moved(i int) string {
+	if i+1 >= len(p.Steps) {
+		return ""
+	}
+	a, b := p.Steps[i+1].Rating, p.Steps[i].Rating
+	switch {
+	case a == b || a == 0 || b == 0:
+		return ""
+	case b > a:
+		return "up from " + p.Steps[i+1].Label
+	}
+	return "down from " + p.Steps[i+1].Label
+}
+
+// stepVote is a step's vote in words.
+func stepVote(s coach.Step) string {
+	if s.Label == "" {
+		return "not scored"
+	}
+	return s.Label
+}
+
+// wordsSays is how long a step's telling is, and by how much that changed.
+func (p HistoryPage) wordsSays(i int) string {
+	n := len(strings.Fields(p.Steps[i].Answer))
+	says := countOf(n, "word", "words")
+	if i+1 >= len(p.Steps) {
+		return says
+	}
+	switch d := n - len(strings.Fields(p.Steps[i+1].Answer)); {
+	case d > 0:
+		return says + ", " + strconv.Itoa(d) + " more"
+	case d < 0:
+		return says + ", " + strconv.Itoa(-d) + " fewer"
+	}
+	return says
+}
+
+// historyLead says how the vote moved over the whole history.
+func (p HistoryPage) historyLead() string {
+	if len(p.Steps) < 2 {
+		return "There is one step so far. Every change you keep will stand here, and each can be brought back."
+	}
+	first, last := 0, p.Steps[0].Rating
+	var from string
+	for _, s := range p.Steps {
+		if s.Rating > 0 {
+			first, from = s.Rating, s.Label
+		}
+	}
+	switch {
+	case first == 0 || last == 0:
+		return "Every step that you kept, newest first; each can be brought back."
+	case last > first:
+		return "From " + from + " to " + p.Steps[0].Label + " so far. Open a step to see what did it."
+	case last < first:
+		return "It was " + from + " at first and is " + p.Steps[0].Label + " now. Open a step to see what did it; each can be brought back."
+	}
+	return "It has stayed at " + from + ". Open a step to see what changed; each can be brought back."
+}
+
+// The drawing of the rating's way, in its own units.
+const (
+	lineStep   = 28
+	lineHeight = 64
+	lineLeft   = 6
+	// longestLine is how many steps are drawn; older ones stand in the list.
+	longestLine = 24
+)
+
+// ratingPoint is one step's place in the drawing. Y is -1 where it was not
+// scored.
+type ratingPoint struct{ X, Y int }
+
+// ratingLine places the last steps from old to new.
+func ratingLine(steps []coach.Step) []ratingPoint {
+	steps = steps[:min(len(steps), longestLine)]
+	points := make([]ratingPoint, len(steps))
+	for i := range steps {
+		s := steps[len(steps)-1-i]
+		points[i] = ratingPoint{X: lineLeft + i*lineStep, Y: -1}
+		if s.Rating > 0 {
+			points[i].Y = ratingY(s.Rating)
+		}
+	}
+	return points
+}
+
+func ratingY(rating int) int { return lineHeight - 8 - (rating-1)*16 }
+
+// stretches writes the points as lines; a step without a score breaks one.
+func stretches(points []ratingPoint) []string {
+	var out []string
+	var now []string
+	end := func() {
+		if len(now) > 1 {
+			out = append(out, strings.Join(now, " "))
+		}
+		now = nil
+	}
+	for _, p := range points {
+		if p.Y < 0 {
+			end()
+			continue
+		}
+		now = append(now, fmt.Sprintf("%d,%d", p.X, p.Y))
+	}
+	end()
+	return out
+}
+
+// lineWidth is how wide a drawing of so many steps is, names included.
+func lineWidth(points []ratingPoint) int { return lineLeft + max(0, len(points)-1)*lineStep + 90 }
+
+// lineSays is the drawing in words, old to new.
+func lineSays(steps []coach.Step) string {
+	var votes []string
+	for i := len(steps) - 1; i >= 0; i-- {
+		if v := stepVote(steps[i]); len(votes) == 0 || votes[len(votes)-1] != v {
+			votes = append(votes, v)
+		}
+	}
+	return "The vote over time: " + strings.Join(votes, ", then ") + "."
+}
+
+// stepPath is the address of one step of a story's history.
+func stepPath(id string, revision int64) string {
+	return "/stories/" + id + "/history/" + strconv.FormatInt(revision, 10)
+}
+
+// upperFirst makes words fit the beginning of a sentence.
+func upperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package store_test
+
+// openAndSay has a use on Unix only.
+func openAndSay(string) {}

@@ -1,0 +1,26 @@
+package web
+
+import (
+	"archive/zip"
+	"io"
+	"net/http"
+)
+
+// dataExport sends all stories as Markdown files in one archive.
+func (s *Server) dataExport(w http.ResponseWriter, r *http.Request) error {
+	return s.download(w, "application/zip", "rehearse-stories-"+s.coach.Today()+".zip", func(to io.Writer) error {
+		z := zip.NewWriter(to)
+		_, err := s.coach.Export(r.Context(), s.owner(r), func(name string, data []byte) error {
+			f, err := z.Create(name)
+			if err != nil {
+				return err
+			}
+			_, err = f.Write(data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return z.Close()
+	})
+}

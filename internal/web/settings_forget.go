@@ -1,0 +1,21 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"rehearse/internal/page"
+)
+
+// settingsForget deletes everything of a person's, for good, where they typed
+// that they mean it.
+func (s *Server) settingsForget(w http.ResponseWriter, r *http.Request) error {
+	typed := strings.Join(strings.Fields(strings.ToLower(r.PostFormValue("confirm"))), " ")
+	if typed != page.ForgetWord {
+		return problem(http.StatusUnprocessableEntity, "Nothing was deleted. To delete everything, type the words as they stand beside the field: "+page.ForgetWord+".", nil)
+	}
+	if err := s.coach.Forget(r.Context(), s.owner(r)); err != nil {
+		return err
+	}
+	return s.seeOther(w, r, "/", "Everything is deleted.")
+}

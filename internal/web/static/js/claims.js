@@ -1,0 +1,56 @@
+// Keeps a line of the ledger without leaving the page: a second after typing
+// stops, at once when a choice is made, and on leaving.
+import { say } from "./common.js";
+import { post, why } from "./keeping.js";
+
+const pause = 900;
+const waiting = new Map(); // form: timer
+
+for (const form of document.querySelectorAll("form[data-claim]")) {
+  form.addEventListener("input", e => later(form, e.target.tagName === "SELECT" ? 0 : pause));
+  form.addEventListener("submit", e => { e.preventDefault(); keep(form); });
+  // Without a button, Enter would do nothing in a form of two fields.
+  form.addEventListener("keydown", e => {
+    if (e.key === "Enter" && e.target.tagName === "INPUT") { e.preventDefault(); keep(form); }
+  });
+}
+
+function later(form, ms) {
+  clearTimeout(waiting.get(form));
+  waiting.set(form, setTimeout(() => keep(form), ms));
+}
+
+async function keep(form, leaving = false) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
+  const turn = form.turn = (form.turn ?? 0) + 1;
+  try {
+    const { answer, said } = await post("/claims", form, leaving);
+    if (!answer.ok) throw new Error(said.error);
+    if (turn !== form.turn) return; // a later change is on its way
+    tell(form, "Saved", false);
+    count(said);
+  } catch (err) {
+    tell(form, why(err), true);
+  }
+}
+
+function tell(form, text, failed) {
+  const state = form.querySelector(".state");
+  state.textContent = text;
+  state.classList.toggle("failed", failed);
+  if (failed) say(text);
+}
+
+// count brings the numbers above the ledger up to date.
+function count({ counts, tally }) {
+  for (const el of document.querySelectorAll("[data-count]")) {
+    if (el.dataset.count in counts) el.textContent = counts[el.dataset.count];
+  }
+  const line = document.getElementById("claims-tally");
+  if (line && line.textContent !== tally) line.textContent = tally;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") for (const form of [...waiting.keys()]) keep(form, true);
+});

@@ -1,0 +1,154 @@
+// The saver keeps a story on disk a second after typing stops and when the
+// page is left. It says "saved" only after the server said so. Until then the
+// text also lies in the browser's own storage, so that nothing is lost when
+// server and browser end together.
+
+const pause = 1000;
+
+export class Saver {
+  #form; #sheet; #hooks; #timer = 0; #saving = null; #dirty = false; #key; #status; #retry = 0; #held = false;
+
+  constructor(form, sheet, hooks) {
+    this.#form = form; this.#sheet = sheet; this.#hooks = hooks;
+    this.#key = "rehearse:draft:" + form.dataset.id;
+    this.#status = document.getElementById("saved");
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.#leave(); });
+    addEventListener("pagehide", () => this.#leave());
+    addEventListener("beforeunload", e => { if (this.#dirty && this.#retry > 0) e.preventDefault(); });
+    document.addEventListener("rehearse:change", e => this.#elsewhere(e));
+    this.#offerDraft();
+  }
+
+  get #fields() {
+    const data = new URLSearchParams(new FormData(this.#form));
+    data.set("answer", this.#sheet.text);
+    return data;
+  }
+  get #base() { return this.#form.elements.base; }
+
+  touch() {
+    this.#dirty = true;
+    this.#say("Writing…");
+    this.#keepDraft();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), pause);
+  }
+
+  async save() {
+    clearTimeout(this.#timer);
+    if (this.#held) return;
+    if (this.#saving) { await this.#saving; }
+    if (!this.#dirty && this.#retry === 0) return this.#say("Saved");
+    this.#saving = this.#send();
+    try { await this.#saving; } finally { this.#saving = null; }
+  }
+
+  async #send() {
+    const fields = this.#fields;
+    const sent = fields.toString();
+    this.#dirty = false;
+    let r;
+    try {
+      r = await fetch(this.#form.getAttribute("action"), { method: "POST", body: fields, headers: { Accept: "application/json" } });
+    } catch { return this.#failed("Not saved: Rehearse doesn't answer. Your text is in this page; trying again."); }
+    if (r.status === 409) { this.#conflict(await r.json()); return; }
+    if (!r.ok) {
+      const says = r.headers.get("Content-Type")?.includes("json") ? (await r.json()).error : "";
+      return this.#failed("Not saved: " + (says || "something went wrong.") + " Your text is in this page; trying again.");
+    }
+    const saved = await r.json();
+    this.#retry = 0;
+    this.#base.value = saved.revision;
+    this.#say("Saved at " + new Date(saved.saved).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    const now = this.#fields; now.set("base", fields.get("base"));
+    if (now.toString() === sent) this.#dropDraft(); else this.touch();
+  }
+
+  #failed(says) {
+    this.#dirty = true;
+    this.#retry = Math.min(30, Math.max(2, this.#retry * 2));
+    this.#say(says);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), this.#retry * 1000);
+  }
+
+  // #leave saves while the page goes away; the browser carries it to the end.
+  #leave() {
+    if (!this.#dirty || this.#held) return;
+    const body = this.#fields;
+    const keepalive = body.toString().length < 60000; // browsers carry 64 KB
+    fetch(this.#form.getAttribute("action"), { method: "POST", body, keepalive, headers: { Accept: "application/json" } })
+      .then(async r => {
+        if (!r.ok) return;
+        const saved = await r.json();
+        this.#base.value = saved.revision; this.#dirty = false; this.#dropDraft(); this.#say("Saved");
+      }).catch(() => {});
+  }
+
+  // #elsewhere: another window changed something.
+  async #elsewhere(e) {
+    e.preventDefault();
+    const { id, revision, kind } = e.detail;
+    if (kind !== "story" || id !== this.#form.dataset.id || revision <= Number(this.#base.value) || this.#saving) return;
+    if (this.#dirty) return this.save(); // meets the conflict with both texts at hand
+    const r = await fetch(this.#form.getAttribute("action"), { headers: { Accept: "application/json" } });
+    if (!r.ok) { if (r.status === 404) this.#hooks.tell("This story was deleted in another window."); return; }
+    const stored = await r.json();
+    if (this.#dirty || stored.revision <= Number(this.#base.value)) return;
+    this.#take(stored);
+    this.#say("Saved in another window");
+  }
+
+  #take(stored) {
+    this.#base.value = stored.revision;
+    for (const name of ["title", "question", "kind", "project", "notes"]) this.#form.elements[name].value = stored[name];
+    this.#form.elements.tags.value = stored.tags.join(", ");
+    this.#form.elements.questions.value = stored.questions.join("\n");
+    for (const box of this.#form.querySelectorAll("[name=principles]")) box.checked = stored.principles.includes(box.value);
+    this.#hooks.changed(stored);
+  }
+
+  #conflict({ stored, merged, clean }) {
+    this.#held = true; this.#dirty = true;
+    this.#say("Not saved yet: another window saved first");
+    const dialog = document.getElementById("conflict");
+    const get = id => document.getElementById("conflict-" + id);
+    get("yours").textContent = this.#sheet.text;
+    get("stored").textContent = stored.answer;
+    get("merged").value = merged;
+    get("says").textContent = clean ? "The two didn't touch the same place." : "Where both changed the same place, both versions stand one after the other.";
+    dialog.addEventListener("cancel", e => e.preventDefault(), { once: false });
+    dialog.onclick = e => {
+      const keep = e.target.dataset?.keep;
+      if (!keep) return;
+      dialog.close(); this.#held = false;
+      if (keep === "stored") { this.#dirty = false; this.#dropDraft(); this.#take(stored); this.#say("Saved"); return; }
+      this.#base.value = stored.revision;
+      if (keep === "merged") this.#hooks.changed({ answer: get("merged").value });
+      this.#dirty = true; this.save();
+    };
+    if (!dialog.open) dialog.showModal();
+  }
+
+  #say(text) { if (this.#status.textContent !== text) this.#status.textContent = text; }
+
+  #keepDraft() {
+    try { localStorage.setItem(this.#key, JSON.stringify({ base: this.#base.value, answer: this.#sheet.text, title: this.#form.title.value, question: this.#form.question.value })); } catch { /* full or forbidden */ }
+  }
+  #dropDraft() { try { localStorage.removeItem(this.#key); } catch { /* forbidden */ } }
+  // #offerDraft: the last visit ended before its text was saved.
+  #offerDraft() {
+    let draft;
+    try { draft = JSON.parse(localStorage.getItem(this.#key)); } catch { return; }
+    if (!draft || draft.answer === this.#sheet.text && draft.title === this.#form.title.value && draft.question === this.#form.question.value) return this.#dropDraft();
+    this.#hooks.tell("Your last visit ended before its text was saved. ");
+    const note = document.getElementById("notice");
+    const add = (name, act) => { const b = document.createElement("button"); b.type = "button"; b.className = "quiet"; b.textContent = name; b.onclick = () => { note.textContent = ""; act(); }; note.append(b); };
+    add("Bring it back", () => {
+      this.#form.title.value = draft.title; this.#form.question.value = draft.question;
+      this.#base.value = draft.base;
+      this.#hooks.changed({ answer: draft.answer }); this.touch();
+    });
+    add("Leave it", () => this.#dropDraft());
+  }
+}

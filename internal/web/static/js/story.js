@@ -1,0 +1,189 @@
+// The story page: the text is read as it is typed, and the reading is painted
+// into it; what was typed is saved a second after the typing stops.
+
+import { Sheet } from "./sheet.js";
+import { Saver } from "./saver.js";
+import { say } from "./common.js";
+
+const form = document.getElementById("story");
+const answer = document.getElementById("answer");
+const margin = document.getElementById("margin");
+const url = form.getAttribute("action");
+
+let marks = JSON.parse(document.getElementById("marks").textContent);
+let level = new URLSearchParams(location.search).get("rubric") ?? "";
+const sheet = new Sheet(answer);
+document.body.classList.add("live");
+if (matchMedia("(prefers-contrast: more), (forced-colors: active)").matches) document.documentElement.classList.add("lines");
+
+// ---- reading as one types: one question to the server at a time, always
+// about the newest text.
+
+let asking = false, asked = null, typedAt = 0;
+async function read() {
+  if (asking) { asked = true; return; }
+  asking = true; asked = false;
+  const text = sheet.text;
+  try {
+    const body = new URLSearchParams({ answer: text, question: form.question.value, kind: form.kind.value, rubric: level });
+    const r = await fetch(url + "/review", { method: "POST", body, headers: { Accept: "application/json" } });
+    if (r.ok) {
+      const reading = await r.json();
+      if (sheet.text === text) draw(reading);
+    }
+  } catch { /* the saver says that nobody answers */ }
+  asking = false;
+  if (asked) read();
+}
+
+// draw puts a reading on the page. Regions that say the same stay as they
+// are, so that nothing flickers and no focus is lost.
+const shown = new Map();
+function draw(reading) {
+  marks = reading.marks;
+  paint();
+  for (const [id, html] of Object.entries(reading.regions)) {
+    if (shown.get(id) === html) continue;
+    shown.set(id, html);
+    const region = document.getElementById(id);
+    const open = openNotes(region);
+    region.innerHTML = html;
+    for (const key of open) region.querySelector(`[data-key="${CSS.escape(key)}"] details`)?.setAttribute("open", "");
+  }
+  place();
+  if (typedAt) {
+    performance.measure("rehearse:keystroke-to-paint", { start: typedAt, end: performance.now() });
+    typedAt = 0;
+  }
+}
+function openNotes(region) {
+  return [...region.querySelectorAll("[data-rule]:has(details[open])")].map(n => n.dataset.key);
+}
+
+function paint() {
+  if (marks.length !== sheet.text.length) return;
+  const by = new Map();
+  const add = (name, at) => { (by.get(name) ?? by.set(name, []).get(name)).push(at); };
+  for (const s of marks.sentences) { add(s.role, s.at); if (s.unsure) add("unsure", s.at); }
+  for (const a of marks.amounts) add("amount", a);
+  for (const n of marks.notes) if (n.severity !== "note") for (const at of n.at) add("note-" + n.severity, at);
+  sheet.paint(by);
+}
+
+// ---- notes beside their sentences, each as near as the one above allows.
+
+const wide = matchMedia("(min-width: 64.01rem)");
+function place() {
+  const list = margin.querySelector(".notes");
+  margin.classList.toggle("beside", Boolean(list) && wide.matches && sheet.painted);
+  rails();
+  if (!list) { margin.style.minHeight = ""; return; }
+  const notes = [...list.children];
+  if (!margin.classList.contains("beside")) {
+    for (const n of notes) n.style.top = "";
+    list.style.height = "";
+    return;
+  }
+  const top = list.getBoundingClientRect().top;
+  const items = notes.map((el, i) => ({ el, want: (sheet.top(marks.notes[i]?.at[0]) ?? top) - top, height: el.offsetHeight, i }));
+  items.sort((a, b) => a.want - b.want || a.i - b.i);
+  let next = 0;
+  for (const x of items) {
+    const at = Math.max(next, x.want);
+    x.el.style.top = at + "px";
+    next = at + x.height + 4;
+  }
+  list.style.height = next + "px";
+}
+// rails are the letters beside the first line of each run of one role, so
+// that roles can be told apart without colour.
+const letters = { situation: "S", task: "T", action: "A", result: "R", learning: "L" };
+const rail = document.createElement("div");
+rail.className = "rails"; rail.setAttribute("aria-hidden", "true");
+answer.parentElement.append(rail);
+function rails() {
+  rail.replaceChildren();
+  if (!sheet.painted || marks.length !== sheet.text.length) return;
+  const top = rail.getBoundingClientRect().top;
+  let last = "", low = -99;
+  for (const s of marks.sentences) {
+    if (s.role === last) continue;
+    last = s.role;
+    const y = sheet.top(s.at), letter = letters[s.role];
+    if (!letter || y === undefined) continue;
+    const el = document.createElement("span");
+    el.className = "rail"; el.textContent = letter;
+    el.style.top = Math.max(y - top + 9, low + 13) + "px";
+    low = Math.max(y - top + 9, low + 13);
+    rail.append(el);
+  }
+}
+new ResizeObserver(() => requestAnimationFrame(place)).observe(sheet.element);
+wide.addEventListener("change", place);
+margin.addEventListener("toggle", place, true);
+
+// ---- evidence: pointing at a note, a ground or a chip lights its words.
+
+const spots = el => (el.dataset.spots || "").split(" ").filter(Boolean).map(x => x.split("-").map(Number));
+const lighter = el => el.closest?.("[data-spots]");
+addEventListener("pointerover", e => { const el = lighter(e.target); if (el) sheet.light(spots(el)); });
+addEventListener("pointerout", e => { if (lighter(e.target)) sheet.light(focused()); });
+addEventListener("focusin", e => { const el = lighter(e.target); sheet.light(el ? spots(el) : []); });
+addEventListener("click", e => {
+  const el = lighter(e.target);
+  if (el && !el.matches(".note")) sheet.show(spots(el)[0]);
+});
+function focused() { const el = lighter(document.activeElement ?? document.body); return el ? spots(el) : []; }
+margin.addEventListener("keydown", e => {
+  const note = e.target.closest(".note");
+  if (!note) return;
+  if (e.key === "Enter" && e.target === note) { const d = note.querySelector("details"); d.open = !d.open; }
+  else if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+    const all = [...margin.querySelectorAll(".note")].sort((a, b) => a.offsetTop - b.offsetTop);
+    all[all.indexOf(note) + (e.key === "ArrowDown" ? 1 : -1)]?.focus();
+  } else if (e.key === "Escape") sheet.element.focus();
+  else return;
+  e.preventDefault();
+});
+// The note of the sentence that the caret stands in is marked.
+document.addEventListener("selectionchange", () => {
+  const at = sheet.caret();
+  for (const n of margin.querySelectorAll(".note")) {
+    n.classList.toggle("on", at !== undefined && spots(n).some(([a, b]) => at >= a && at <= b));
+  }
+});
+
+// ---- another level, without leaving the page.
+
+document.getElementById("levels").addEventListener("click", e => {
+  const a = e.target.closest("a[data-rubric]");
+  if (!a || e.ctrlKey || e.metaKey) return;
+  e.preventDefault();
+  level = a.dataset.rubric;
+  history.replaceState(null, "", a.href);
+  read();
+});
+
+// ---- saving.
+
+const saver = new Saver(form, sheet, {
+  changed(stored) { sheet.text = stored.answer; read(); },
+  tell: say,
+});
+function typed() {
+  typedAt ||= performance.now();
+  read();
+  saver.touch();
+}
+sheet.element.addEventListener("input", typed);
+form.addEventListener("input", e => { if (e.target !== sheet.element && e.target !== answer) { saver.touch(); if (e.target.matches("#question, #kind")) read(); } });
+form.addEventListener("change", e => { if (e.target.matches("select, [type=checkbox]")) { saver.touch(); read(); } });
+form.addEventListener("submit", e => { e.preventDefault(); saver.save(); });
+addEventListener("keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key === "s") { e.preventDefault(); saver.save(); } });
+// Enter in the title goes on to the text.
+form.title.addEventListener("keydown", e => { if (e.key === "Enter") { e.preventDefault(); form.question.focus(); } });
+form.question.addEventListener("keydown", e => { if (e.key === "Enter") { e.preventDefault(); sheet.element.focus(); } });
+
+paint();
+place();
+document.fonts?.ready.then(place);

@@ -1,0 +1,116 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rehearse/internal/coach"
+	"rehearse/internal/store"
+)
+
+// newTestAt is newTest with a clock that the test moves.
+func newTestAt(t *testing.T, now *time.Time) *Server {
+	t.Helper()
+	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "rehearse.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	c, err := coach.New(st, coach.Options{Now: func() time.Time { return *now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(c, Options{})
+	t.Cleanup(s.Close)
+	return s
+}
+
+func TestHistoryShowsAndBringsBack(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
+	s := newTestAt(t, &now)
+	id := keep(t, s, store.Story{Title: "Friday", Answer: "Orders were lost. " + vile})
+	now = now.Add(48 * time.Hour)
+	if _, err := s.coach.Save(context.Background(), store.Local, store.Story{ID: id, Title: "Friday", Answer: friday + " " + vile}, 1); err != nil {
+		t.Fatal(err)
+	}
+	path := "/stories/" + id + "/history"
+	list := get(t, s, path)
+	holds(t, list, "today, 09:00", "2 days ago, 09:00", "as it stands", "Bring this one back", "<svg", "The vote over time")
+	step := get(t, s, path+"/2")
+	holds(t, step, "<ins>", "<del>", "Step before")
+	inert(t, step)
+	holds(t, get(t, s, path+"/1"), "This is how the story began", "Bring this one back")
+	holds(t, get(t, s, path+"/1?against=now"), "What changed from here until now", "<ins>")
+
+	if to := post(t, s, "/stories/"+id+"/revert", "revision", "1", "base", "2"); to != "/stories/"+id {
+		t.Errorf("it leads to %s", to)
+	}
+	x, err := s.coach.Story(t.Context(), store.Local, id)
+	if err != nil || x.Revision != 3 || !strings.HasPrefix(x.Answer, "Orders were lost.") {
+		t.Errorf("brought back as %+v, %v", x, err)
+	}
+	// Another window that still shows revision 2 must not undo that.
+	a := ask(s, http.MethodPost, home+"/stories/"+id+"/revert", form("revision", "2", "base", "2"))
+	if a.Code != http.StatusConflict {
+		t.Errorf("a stale page answers %d", a.Code)
+	}
+}
+
+func TestStepsThatAreNotThere(t *testing.T) {
+	s, _ := newTest(t, nil)
+	id := keep(t, s, store.Story{Title: "Friday", Answer: friday})
+	for _, path := range []string{"/stories/" + id + "/history/2", "/stories/" + id + "/history/0", "/stories/" + id + "/history/x", "/stories/none/history", "/stories/none/history/1"} {
+		if a := ask(s, http.MethodGet, home+path, ""); a.Code != http.StatusNotFound {
+			t.Errorf("%s answers %d", path, a.Code)
+		}
+	}
+	if a := ask(s, http.MethodPost, home+"/stories/"+id+"/revert", form("revision", "one", "base", "1")); a.Code != http.StatusBadRequest {
+		t.Errorf("a revision that is no number answers %d", a.Code)
+	}
+}
+
+func TestTheLogOfTellings(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.Local)
+	s := newTestAt(t, &now)
+	id := keep(t, s, store.Story{Title: "Friday", Answer: friday})
+	path := "/stories/" + id + "/told"
+	if to := post(t, s, path, "on", "2026-11-20", "to", "Ana "+vile, "note", "too long"); to != "/stories/"+id+"#told" {
+		t.Errorf("it leads to %s", to)
+	}
+	post(t, s, path, "to", strings.Repeat("é", 5000))
+	all := tellings(t, s)
+	if len(all) != 2 || all[0].On != "2026-11-23" || len([]rune(all[0].To)) > longestTold || all[1].Note != "too long" {
+		t.Fatalf("the log holds %+v", all)
+	}
+	page := get(t, s, "/stories/"+id)
+	holds(t, page, "3 days ago", "too long", `id="told"`)
+	inert(t, page)
+	for _, day := range []string{"soon", "2026-02-31"} {
+		if a := ask(s, http.MethodPost, home+path, form("on", day)); a.Code != http.StatusUnprocessableEntity {
+			t.Errorf("the day %q answers %d", day, a.Code)
+		}
+	}
+	if a := ask(s, http.MethodPost, home+"/stories/none/told", form("to", "Ana")); a.Code != http.StatusNotFound {
+		t.Errorf("a story that is not there answers %d", a.Code)
+	}
+	post(t, s, path+"/"+all[0].ID+"/delete")
+	if left := tellings(t, s); len(left) != 1 || left[0].ID != all[1].ID {
+		t.Errorf("left is %+v", left)
+	}
+}
+
+func tellings(t *testing.T, s *Server) (all []store.Telling) {
+	t.Helper()
+	err := s.coach.Store().Read(t.Context(), store.Local, func(tx *store.Tx) (err error) {
+		all, err = tx.Tellings()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
