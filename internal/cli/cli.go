@@ -45,8 +45,9 @@ type commands struct {
 
 // Help tells more, with examples.
 func (commands) Help() string {
-	return `Start with a story of yours, in Markdown or plain text:
+	return `Start with the workshop in your browser, or with a story of yours in Markdown or plain text:
 
+    rehearse serve
     rehearse review story.md
     rehearse explain no-metric
     rehearse import old-notes.md --out stories`

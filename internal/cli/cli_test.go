@@ -34,6 +34,9 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"makefile": makeFile,
 			"within":   within,
+			"opened":   opened,
+			"damage":   damage,
+			"count":    countFiles,
 		},
 	})
 }
@@ -98,7 +101,7 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, command := range []string{"", "review", "explain", "rules", "import", "rubric", "rubric list", "rubric show", "rubric check", "completion"} {
+	for _, command := range []string{"", "review", "explain", "rules", "import", "serve", "doctor", "backup", "restore", "export", "rubric", "rubric list", "rubric show", "rubric check", "completion"} {
 		var out, errs bytes.Buffer
 		args := append(strings.Fields(command), "--help")
 		if code := Main(args, nil, &out, &errs); code != ExitOK || errs.Len() > 0 {

@@ -23,7 +23,7 @@ const databaseName = "rehearse.db"
 // stories has its flags.
 type place struct {
 	Data     string `placeholder:"DIR" env:"REHEARSE_DATA" help:"Folder of your data; without it your system's usual place."`
-	Database string `placeholder:"DSN" env:"REHEARSE_DATABASE" help:"Postgres database to use instead of a file in the folder: postgres://..."`
+	Database string `placeholder:"DSN" env:"REHEARSE_DATABASE" help:"Postgres database to use instead of a file in the folder, such as postgres://name@host/database."`
 }
 
 // folder is the data folder, as a whole path. It need not be there yet.

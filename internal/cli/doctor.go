@@ -134,19 +134,41 @@ func (d *diagnosis) lookAtFiles(folder, path string) {
 			d.amiss("the disk has only "+bytesShown(n)+" left", "free some space, so that your stories can always be saved")
 		}
 	}
-	for _, x := range []struct {
-		name, command string
-	}{{folder, "chmod 700"}, {path, "chmod 600"}} {
-		info, err := os.Stat(x.name)
-		if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-			d.amiss("others on this computer may look into "+x.name, fmt.Sprintf("%s '%s'", x.command, x.name))
-		}
+	// The file holds the stories; in the folder it is enough that nobody
+	// else can put another file in its place.
+	d.lookAtRights(path, 0o077, "read "+path, "chmod 600 '"+path+"'")
+	d.lookAtRights(folder, 0o022, "change what is in "+folder, "chmod go-w '"+folder+"'")
+	if what, ok := unwritable(folder); ok {
+		d.stuck = true
+		d.amiss("rehearse can't write to the folder "+what, "give yourself the right to write there, or name another folder with --data")
 	}
 	_, err := os.Stat(path)
 	d.Exists = err == nil
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		d.stuck = true
 		d.amiss("the database can't be looked at", readable(path, err).Error())
+	}
+}
+
+// unwritable tries to make a file in a folder, or in the nearest above it
+// that is there, for it says more than the rights do: disks can be read-only,
+// too.
+func unwritable(folder string) (string, bool) {
+	folder = firstThere(folder)
+	f, err := os.CreateTemp(folder, ".rehearse-*")
+	if err != nil {
+		return folder, true
+	}
+	f.Close()
+	os.Remove(f.Name())
+	return folder, false
+}
+
+// lookAtRights finds rights that others should not have.
+func (d *diagnosis) lookAtRights(name string, others fs.FileMode, what, do string) {
+	info, err := os.Stat(name)
+	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&others != 0 {
+		d.amiss("others on this computer may "+what, do)
 	}
 }
 

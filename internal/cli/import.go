@@ -24,13 +24,14 @@ type importCommand struct {
 
 // Help tells more, with examples.
 func (importCommand) Help() string {
-	return `Reads interview guides, banks of several stories and single stories, with their headings as people write them, and keeps them in Rehearse, where the workshop shows them. With --out it writes one Markdown file a story instead, and no file that is there is ever overwritten without --force. What was taken in is listed on standard output, what needs a look on standard error. A story that is there word for word already is not taken in twice.
+	return `Reads interview guides, banks of several stories and single stories, with their headings as people write them, and keeps them in Rehearse, where the workshop shows them. The files may be Markdown or plain text, Word documents (.docx), web pages (.html) or tables (.csv, with commas, semicolons or tabs): a table has a first row of names, such as Title, Question, Situation, Task, Action, Result, Notes, and one story a row. A folder stands for all such files in it. With --out it writes one Markdown file a story instead, and no file that is there is ever overwritten without --force. What was taken in is listed on standard output, what needs a look on standard error. A story that is there word for word already is not taken in twice.
 
 Examples:
 
     rehearse import guide.txt
     rehearse import guide.txt --out stories --dry-run
-    rehearse import old/*.md --out stories`
+    rehearse import old/*.md answers.csv --out stories
+    rehearse import "My stories.docx"`
 }
 
 // Run imports.

@@ -86,7 +86,9 @@ type Asked struct {
 }
 
 // Review judges a text without keeping anything. Spans are bytes of the text
-// exactly as given. The errors say that the text or the rubric can't be read.
+// exactly as given. The error says that the text or the rubric can't be read;
+// where it comes with a review, a check broke, and the review is whole but
+// for it.
 func (c *Coach) Review(a Asked) (*story.Story, *review.Review, error) {
 	if a.Pace != 0 && !soundPace(a.Pace) {
 		return nil, nil, fmt.Errorf("a pace of %v is no speed that people speak at; give words a minute from %d to %d", a.Pace, slowest, fastest)

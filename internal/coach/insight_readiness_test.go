@@ -36,6 +36,30 @@ func TestDueBy(t *testing.T) {
 	}
 }
 
+func TestDaysBetween(t *testing.T) {
+	tests := []struct {
+		from, to string
+		want     int
+		ok       bool
+	}{
+		{"2026-03-01", "2026-03-30", 29, true},
+		{"2026-03-30", "2026-03-01", -29, true},
+		{"2024-02-28", "2024-03-01", 2, true},
+		{"2025-12-31", "2026-01-01", 1, true},
+		{"1969-12-31", "1970-01-01", 1, true},
+		{"2026-02-30", "2026-03-01", 0, false},
+		{"2026-13-01", "2026-03-01", 0, false},
+		{"2026-3-1", "2026-03-01", 0, false},
+		{"2026-0a-01", "2026-03-01", 0, false},
+		{"", "2026-03-01", 0, false},
+	}
+	for _, test := range tests {
+		if days, ok := daysBetween(test.from, test.to); ok != test.ok || ok && days != test.want {
+			t.Errorf("%q to %q: %d, %v, want %d, %v", test.from, test.to, days, ok, test.want, test.ok)
+		}
+	}
+}
+
 // finished is a story in which nothing is left to do.
 func finished(id string) Entry {
 	e := madeEntry(id, "Story "+id, "result|The wait fell from 40 minutes to six.")

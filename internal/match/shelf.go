@@ -19,8 +19,15 @@ type Shelf struct {
 
 // shelved is a story with what was read of it.
 type shelved struct {
-	story                 Story
-	topics, groups, asked []float64
+	story   Story
+	profile profile
+	words   []stemCount
+}
+
+// stemCount is how much a story uses a stem.
+type stemCount struct {
+	stem  string
+	count float64
 }
 
 // NewShelf makes a shelf with nothing on it.
@@ -36,25 +43,37 @@ func (h *Shelf) Set(stories []Story) *Set {
 	now := make(map[string]shelved, len(stories))
 	for i, x := range stories {
 		known, ok := h.read[x.Name]
-		if !ok || known.story.Text != x.Text || !slices.Equal(known.story.Questions, x.Questions) {
-			known = h.shelve(x)
+		if !ok || known.story.Text != x.Text || known.story.Title != x.Title || !slices.Equal(known.story.Questions, x.Questions) {
+			known = h.shelve(x, known)
 		}
 		known.story = x
 		now[x.Name] = known
-		p := profile{name: x.Name, topics: known.topics, groups: known.groups, asked: known.asked}
-		s.index(i, &p, x)
-		s.stories[i] = p
-		s.usual += p.length / float64(len(stories))
+		for _, w := range known.words {
+			s.entries[w.stem] = append(s.entries[w.stem], posting{i, w.count})
+		}
+		s.stories[i] = known.profile
+		s.usual += known.profile.length / float64(len(stories))
 	}
 	h.read = now
 	return s
 }
 
-// shelve reads a story.
-func (h *Shelf) shelve(x Story) shelved {
-	text := prose.Read(x.Text)
-	subject := h.model.Read(model.Answer{Text: text, Quantities: quantity.Find(text)}).Subject()
-	return shelved{topics: subject.Topics, groups: subject.Groups, asked: askedOf(h.model, x.Questions)}
+// shelve reads a story. What it speaks of is taken from before where its
+// text is the same, for that takes the most time.
+func (h *Shelf) shelve(x Story, before shelved) shelved {
+	p := profile{name: x.Name, topics: before.profile.topics, groups: before.profile.groups, asked: askedOf(h.model, x.Questions)}
+	if p.topics == nil || before.story.Text != x.Text {
+		text := prose.Read(x.Text)
+		subject := h.model.Read(model.Answer{Text: text, Quantities: quantity.Find(text)}).Subject()
+		p.topics, p.groups = subject.Topics, subject.Groups
+	}
+	alone := &Set{entries: map[string][]posting{}}
+	alone.index(0, &p, x)
+	out := shelved{profile: p}
+	for stem, found := range alone.entries {
+		out.words = append(out.words, stemCount{stem, found[0].count})
+	}
+	return out
 }
 
 // askedOf is what questions ask for, taken together; nil where there are

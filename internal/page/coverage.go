@@ -149,7 +149,7 @@ func (p CoveragePage) storiesFor(column int) []coach.StoryRef {
 
 // fewRefs are the first of some stories, and how many are left.
 func fewRefs(all []coach.StoryRef, most int) (few []coach.StoryRef, more int) {
-	if len(all) <= most {
+	if len(all) <= most+1 { // "and 1 more" takes as much room as the one
 		return all, 0
 	}
 	return all[:most], len(all) - most
@@ -158,9 +158,9 @@ func fewRefs(all []coach.StoryRef, most int) (few []coach.StoryRef, more int) {
 // coverageHref is the address of a page of the map.
 func coverageHref(number int) templ.SafeURL {
 	if number <= 1 {
-		return "/coverage#map"
+		return "/coverage#principles"
 	}
-	return templ.SafeURL("/coverage?page=" + strconv.Itoa(number) + "#map")
+	return templ.SafeURL("/coverage?page=" + strconv.Itoa(number) + "#principles")
 }
 
 // gapKind says what kind of thing is missing.
@@ -198,6 +198,16 @@ func ruleFigures(r coach.PortfolioRule) (value, target string) {
 		return percent(r.Value), percent(r.Target)
 	}
 	return strconv.FormatFloat(r.Value, 'f', -1, 64), strconv.FormatFloat(r.Target, 'f', -1, 64)
+}
+
+// ruleSays is what stands beside a rule's figures, where it says more than
+// they do.
+func ruleSays(r coach.PortfolioRule) string {
+	value, target := ruleFigures(r)
+	if r.Computed && r.Says == value+" of "+target {
+		return ""
+	}
+	return r.Says
 }
 
 func percent(share float64) string {
@@ -281,4 +291,4 @@ func pronounOf(n int) string {
 }
 
 // ruleKey is what the person's word on a rule is kept by.
-func ruleKey(r coach.PortfolioRule) string { return "rule:" + r.ID }
+func ruleKey(r coach.PortfolioRule) string { return "portfolio:" + r.ID }

@@ -5,6 +5,7 @@ import (
 
 	"rehearse/internal/coach"
 	"rehearse/internal/library"
+	"rehearse/internal/review"
 	"rehearse/internal/rubric"
 )
 
@@ -68,7 +69,7 @@ func storiesShowing(entries []coach.Entry) map[string][]StoryDoor {
 	by := map[string][]shown{}
 	for _, e := range entries {
 		for _, x := range e.Digest.Principles {
-			by[x.ID] = append(by[x.ID], shown{StoryDoor{ID: e.ID, Title: titleOf(e)}, x.Score})
+			by[x.ID] = append(by[x.ID], shown{NewStoryDoor(e, ""), x.Score})
 		}
 	}
 	out := map[string][]StoryDoor{}
@@ -81,12 +82,16 @@ func storiesShowing(entries []coach.Entry) map[string][]StoryDoor {
 	return out
 }
 
-// titleOf is what a story is called in a list.
-func titleOf(e coach.Entry) string {
-	if e.Title == "" {
-		return "Untitled story"
+// longestTitle is how many letters of a title a list in the library shows.
+const longestTitle = 80
+
+// NewStoryDoor leads to a story; why may be empty.
+func NewStoryDoor(e coach.Entry, why string) StoryDoor {
+	title := review.Shorten(e.Title, longestTitle)
+	if title == "" {
+		title = "Untitled story"
 	}
-	return e.Title
+	return StoryDoor{ID: e.ID, Title: title, Why: why}
 }
 
 // lead is the first line of the page.

@@ -3,8 +3,10 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"rehearse/internal/coach"
+	"rehearse/internal/store"
 )
 
 // ReadinessPage is how far the preparation has come.
@@ -37,6 +39,15 @@ func (p ReadinessPage) next() coach.Next {
 		}
 	}
 	return coach.Next{}
+}
+
+// besideWord is the evidence without the person's word, which stands below it
+// with its form.
+func besideWord(evidence string, w *store.Word) string {
+	if w == nil {
+		return evidence
+	}
+	return strings.TrimPrefix(evidence, "Your word of "+w.On+". ")
 }
 
 // stateClass is the style of a state.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rehearse/internal/coach"
 	"rehearse/internal/rubric"
@@ -25,7 +26,7 @@ type StoriesPage struct {
 	// All counts the stories that there are, Found those that fit the query.
 	All, Found int
 	// Shown are the stories of this page, in order.
-	Shown []coach.Entry
+	Shown []*coach.Entry
 	// Tags are all tags in use, in order.
 	Tags []string
 	// Pairs and Overused are pointed out above the list.
@@ -138,12 +139,12 @@ func (q StoriesQuery) Href(page int) string {
 
 // choose gives the entries that fit, in the order asked for. The entries
 // themselves stay as they are.
-func (q StoriesQuery) choose(all []coach.Entry, today string) []coach.Entry {
-	words := strings.Fields(strings.ToLower(q.Words))
-	var out []coach.Entry
+func (q StoriesQuery) choose(all []coach.Entry, today string) []*coach.Entry {
+	words := strings.Fields(q.Words)
+	var out []*coach.Entry
 	for i := range all {
 		if q.fits(&all[i]) && holdsAll(&all[i], words) {
-			out = append(out, all[i])
+			out = append(out, &all[i])
 		}
 	}
 	q.order(out, today)
@@ -165,37 +166,59 @@ func (q StoriesQuery) fits(e *coach.Entry) bool {
 
 // holdsAll reports whether each word stands somewhere in a story.
 func holdsAll(e *coach.Entry, words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	parts := []string{e.Title, e.Question, e.Project, strings.Join(e.Tags, "\n"), strings.Join(e.Questions, "\n"), e.Answer, e.Notes}
-	for i, p := range parts {
-		parts[i] = strings.ToLower(p)
-	}
 	for _, w := range words {
-		if !slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(p, w) }) {
+		within := func(part string) bool { return holdsWord(part, w) }
+		if !within(e.Title) && !within(e.Question) && !within(e.Project) && !slices.ContainsFunc(e.Tags, within) &&
+			!slices.ContainsFunc(e.Questions, within) && !within(e.Answer) && !within(e.Notes) {
 			return false
 		}
 	}
 	return true
 }
 
+// holdsWord reports whether a word stands in a text, in any case of letters.
+// It is asked of every text at every key that is pressed, so the usual word
+// is looked for without making a copy of the text.
+func holdsWord(text, word string) bool {
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
+			return strings.Contains(strings.ToLower(text), strings.ToLower(word))
+		}
+	}
+	if word == "" {
+		return true
+	}
+	const lower = 'a' - 'A' // the bit that tells a small letter from a capital
+	first := word[0] | lower
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|lower == first && strings.EqualFold(text[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
+}
+
 // order sorts stably, so that stories alike in what is asked stay last
 // edited first.
-func (q StoriesQuery) order(list []coach.Entry, today string) {
+func (q StoriesQuery) order(list []*coach.Entry, today string) {
+	by := func(key func(e *coach.Entry) int) {
+		keys := make(map[*coach.Entry]int, len(list))
+		for _, e := range list {
+			keys[e] = key(e)
+		}
+		slices.SortStableFunc(list, func(a, b *coach.Entry) int { return cmp.Compare(keys[a], keys[b]) })
+	}
 	switch q.Sort {
 	case "weakest":
-		slices.SortStableFunc(list, func(a, b coach.Entry) int { return cmp.Compare(a.Digest.Rating, b.Digest.Rating) })
+		by(func(e *coach.Entry) int { return e.Digest.Rating })
 	case "strongest":
-		slices.SortStableFunc(list, func(a, b coach.Entry) int { return cmp.Compare(b.Digest.Rating, a.Digest.Rating) })
+		by(func(e *coach.Entry) int { return -e.Digest.Rating })
 	case "stale":
-		slices.SortStableFunc(list, func(a, b coach.Entry) int {
-			return cmp.Compare(untouched(coach.Fresh(b, today)), untouched(coach.Fresh(a, today)))
-		})
+		by(func(e *coach.Entry) int { return -untouched(coach.Fresh(*e, today)) })
 	case "told":
-		slices.SortStableFunc(list, func(a, b coach.Entry) int { return cmp.Compare(len(b.Tellings), len(a.Tellings)) })
+		by(func(e *coach.Entry) int { return -len(e.Tellings) })
 	case "title":
-		slices.SortStableFunc(list, func(a, b coach.Entry) int { return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
+		slices.SortStableFunc(list, func(a, b *coach.Entry) int { return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
 	}
 }
 
@@ -219,7 +242,7 @@ func tagsOf(all []coach.Entry) []string {
 
 // principlesSeen are the first three principles that a story shows by name,
 // and how many more there are.
-func (p StoriesPage) principlesSeen(e coach.Entry) (names string, more int) {
+func (p StoriesPage) principlesSeen(e *coach.Entry) (names string, more int) {
 	var list []string
 	for _, s := range e.Digest.Principles {
 		name := s.ID
@@ -233,7 +256,7 @@ func (p StoriesPage) principlesSeen(e coach.Entry) (names string, more int) {
 }
 
 // levelSays is where a story's scope lies: "at L6".
-func (p StoriesPage) levelSays(e coach.Entry) string {
+func (p StoriesPage) levelSays(e *coach.Entry) string {
 	if e.Digest.Level == "" {
 		return ""
 	}

@@ -41,6 +41,11 @@ func TestTheListShowsWhatIsAskedFor(t *testing.T) {
 		{"q=archive+bread", ""},
 		{"q=%C3%A9clair", "e"},
 		{"q=wrong", "e"},
+		{"q=%C3%89CLAIR", "e"},
+		{"q=the+CKOU", "c"},
+		{"q=2024", "c"},
+		{"q=cranes", "d"},
+		{"q=craness", ""},
 		{"q=payments", "c"},
 		{"rating=4", "b"},
 		{"rating=0", "d"}, // not the one that was not read yet
@@ -114,11 +119,11 @@ func TestAtMostThreePrinciplesAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := StoriesPage{Rubric: r}
-	names, more := p.principlesSeen(shelf()[2])
+	names, more := p.principlesSeen(&shelf()[2])
 	if names != "Ownership, Dive Deep, Bias for Action" || more != 1 {
 		t.Errorf("got %q and %d more", names, more)
 	}
-	if names, more := p.principlesSeen(shelf()[3]); names != "" || more != 0 {
+	if names, more := p.principlesSeen(&shelf()[3]); names != "" || more != 0 {
 		t.Errorf("a story that shows none: %q, %d", names, more)
 	}
 }

@@ -59,4 +59,6 @@ func needSays(n coach.Need) string {
 // mostNeeding is how many stories that need work the page shows.
 const mostNeeding = 5
 
-func (p TodayPage) needing() []coach.Need { return p.Ahead.Needing[:min(mostNeeding, len(p.Ahead.Needing))] }
+func (p TodayPage) needing() []coach.Need {
+	return p.Ahead.Needing[:min(mostNeeding, len(p.Ahead.Needing))]
+}

@@ -206,7 +206,7 @@ func (l *libraryRoom) answers(p *coach.Portfolio, question string) ([]page.Answe
 		if !ok {
 			continue
 		}
-		x := page.AnsweringStory{StoryDoor: page.StoryDoor{ID: e.ID, Title: titled(e), Why: m.Why}, Fits: m.Score >= fitsFrom}
+		x := page.AnsweringStory{StoryDoor: page.NewStoryDoor(e, m.Why), Fits: m.Score >= fitsFrom}
 		if e.Digest.Rating > 0 {
 			x.Vote = e.Digest.Label
 		}
@@ -214,8 +214,6 @@ func (l *libraryRoom) answers(p *coach.Portfolio, question string) ([]page.Answe
 	}
 	return out, nil
 }
-
-func titled(e coach.Entry) string { return cmp.Or(e.Title, "Untitled story") }
 
 // mostDoors is how many stories stand beside a scenario.
 const mostDoors = 4
@@ -244,7 +242,7 @@ func storiesFor(p *coach.Portfolio, scenario string) (doors []page.StoryDoor, mo
 		if x.place == 0 {
 			why = append(why, "nearest to this one")
 		}
-		doors = append(doors, page.StoryDoor{ID: x.ID, Title: titled(x.Entry), Why: strings.Join(why, ", ")})
+		doors = append(doors, page.NewStoryDoor(x.Entry, strings.Join(why, ", ")))
 	}
 	return doors, len(all) - len(doors)
 }

@@ -57,8 +57,9 @@ func (s *Server) routes() http.Handler {
 	t.post("/stories/{id}/followups", s.followUpAdd)
 	t.post("/stories/{id}/followups/{f}", s.followUpSave)
 	t.post("/stories/{id}/followups/{f}/delete", s.followUpDelete)
-	t.get("/claims", s.claimList)
-	t.post("/claims", s.claimSave)
+	ledger := &claims{s: s}
+	t.get("/claims", ledger.claimList)
+	t.post("/claims", ledger.claimSave)
 	t.get("/coverage", s.coverageShow)
 	t.get("/readiness", s.readinessShow)
 	t.post("/words", s.wordSave)

@@ -93,4 +93,3 @@ func askHref(id string, skipped []string) string {
 	}
 	return href + "?" + url.Values{"later": skipped}.Encode()
 }
-

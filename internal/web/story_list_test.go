@@ -126,4 +126,3 @@ func TestAListThatIsAskedForOddly(t *testing.T) {
 		}
 	}
 }
-

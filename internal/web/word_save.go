@@ -8,7 +8,7 @@ import (
 
 // wordKey is what a word may be kept by: what it is about and which of
 // these.
-var wordKey = regexp.MustCompile(`^(rule|step|checklist):[a-z0-9-]{1,64}$`)
+var wordKey = regexp.MustCompile(`^(portfolio|step|checklist):[a-z0-9-]{1,64}$`)
 
 // wordSave keeps the person's own dated word on something that can't be
 // observed, or takes it back.
