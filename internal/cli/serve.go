@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"syscall"
+	"time"
 
 	"rehearse/internal/coach"
 	"rehearse/internal/store"
@@ -25,12 +26,16 @@ import (
 const usualAddr = "127.0.0.1:7373"
 
 // The workshop trades a little time for memory, because it stays open all
-// day: it collects as soon as a quarter has been added, and more eagerly
-// above the limit.
+// day: it collects as soon as half has been added, and more eagerly above the
+// limit.
 const (
-	collectAt   = 25
-	memoryLimit = 40 << 20
+	collectAt   = 50
+	memoryLimit = 36 << 20
 )
+
+// restAfter is how long nobody has to be at work before memory goes back to
+// the system.
+const restAfter = 15 * time.Second
 
 // serveCommand is `rehearse serve`.
 type serveCommand struct {
@@ -112,6 +117,7 @@ func (c *serveCommand) run(ctx context.Context, e *env, s *store.Store, l net.Li
 			fmt.Fprintln(e.errs, "rehearse: some stories could not be read anew:", clean(err.Error()))
 		}
 	})
+	background.Go(func() { giveBack(ctx, w.Answered) })
 	// The store is closed after this returns: nothing may use it then.
 	defer background.Wait()
 	defer cancel()
@@ -144,6 +150,27 @@ func spareMemory() {
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
+	}
+}
+
+// giveBack returns unused memory to the system each time that work came to
+// rest. done counts the work.
+func giveBack(ctx context.Context, done func() int64) {
+	tick := time.NewTicker(restAfter)
+	defer tick.Stop()
+	last, given := int64(0), int64(-1)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		now := done()
+		if now == last && now != given {
+			debug.FreeOSMemory()
+			given = now
+		}
+		last = now
 	}
 }
 

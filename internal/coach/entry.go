@@ -83,6 +83,8 @@ type Portfolio struct {
 	Entries []Entry
 	// Words are the person's own dated words, by key.
 	Words map[string]store.Word
+
+	recalled recalled
 }
 
 // Entry finds a story by its id.

@@ -99,6 +99,10 @@ type ContradictionSide struct {
 // Claims puts every figure of a portfolio into a ledger. Twins are the pairs
 // of stories that Alike found, which count as the same project.
 func Claims(p *Portfolio, twins []match.Twins) Ledger {
+	return recall(p, recallKey{what: "claims"}, func() Ledger { return claimsOf(p, twins) })
+}
+
+func claimsOf(p *Portfolio, twins []match.Twins) Ledger {
 	l := Ledger{Counts: map[string]int{}}
 	place := make(map[string]int, len(p.Entries))
 	for i := range p.Entries {

@@ -134,6 +134,10 @@ type QuestionRef struct{ ID, Text string }
 // Cover counts what a portfolio covers, against a library and a rubric. Of
 // stories that were not read yet, only what the person says is counted.
 func Cover(p *Portfolio, lib *library.Library, r *rubric.Rubric) Coverage {
+	return recall(p, recallKey{what: "coverage", rubric: r}, func() Coverage { return coverageOf(p, lib, r) })
+}
+
+func coverageOf(p *Portfolio, lib *library.Library, r *rubric.Rubric) Coverage {
 	c := Coverage{Stories: len(p.Entries)}
 	for i := range p.Entries {
 		if !p.Entries[i].Digest.Reviewed {

@@ -67,7 +67,7 @@ type Next struct{ Title, Why, Label, Href string }
 
 // Prepare tells how ready a portfolio is on a day, YYYY-MM-DD.
 func Prepare(p *Portfolio, lib *library.Library, r *rubric.Rubric, today string) Readiness {
-	return view(p, lib, r).readiness(lib, today)
+	return recall(p, recallKey{"readiness", r, today}, func() Readiness { return view(p, lib, r).readiness(lib, today) })
 }
 
 // readiness holds what was counted against the steps and the checklist.

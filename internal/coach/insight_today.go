@@ -72,6 +72,10 @@ const (
 //  8. a story that has never been told aloud;
 //  9. otherwise, to tell the one that was told longest ago.
 func Ahead(p *Portfolio, lib *library.Library, r *rubric.Rubric, today string) Today {
+	return recall(p, recallKey{"today", r, today}, func() Today { return aheadOf(p, lib, r, today) })
+}
+
+func aheadOf(p *Portfolio, lib *library.Library, r *rubric.Rubric, today string) Today {
 	v := view(p, lib, r)
 	ready := v.readiness(lib, today)
 	x := Today{Date: today, Interview: ready.Interview, Days: -1, Empty: len(p.Entries) == 0}
@@ -257,6 +261,10 @@ const (
 // Overused lists the stories that are told too often to the same listener or
 // that too much rests on, in the portfolio's order.
 func Overused(p *Portfolio, r *rubric.Rubric, today string) []Overuse {
+	return recall(p, recallKey{"overused", r, today}, func() []Overuse { return overusedOf(p, r, today) })
+}
+
+func overusedOf(p *Portfolio, r *rubric.Rubric, today string) []Overuse {
 	names := make(map[string]string, len(r.Principles))
 	for _, x := range r.Principles {
 		names[x.ID] = x.Name

@@ -64,12 +64,12 @@ func stateClass(state string) string {
 // dueSays tells when a line is due, and how long that is from now.
 func dueSays(l coach.CheckLine) string {
 	switch {
+	case l.State == coach.Done:
+		return ""
 	case l.Due == "" && l.When != "":
 		return l.When + " the interview"
 	case l.Due == "":
 		return ""
-	case l.State == coach.Done:
-		return "was for " + calendarDay(l.Due)
 	case l.DueIn == 0:
 		return "for today"
 	case l.DueIn == 1:

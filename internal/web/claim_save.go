@@ -17,7 +17,7 @@ const longestNote = 4000
 
 // claimSave keeps what the person says of a figure, takes it back, or moves
 // it to a figure that took the old one's place in the text.
-func (x *claims) claimSave(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) claimSave(w http.ResponseWriter, r *http.Request) error {
 	c := store.Claim{
 		Story: r.PostFormValue("story"), Text: r.PostFormValue("text"), Standing: r.PostFormValue("standing"),
 		Source: r.PostFormValue("source"), Instead: r.PostFormValue("instead"),
@@ -33,21 +33,21 @@ func (x *claims) claimSave(w http.ResponseWriter, r *http.Request) error {
 	switch to := r.PostFormValue("move"); {
 	case r.PostFormValue("drop") != "":
 		says = "Dropped."
-		err = x.s.coach.PutClaim(r.Context(), x.s.owner(r), store.Claim{Story: c.Story, Text: c.Text})
+		err = s.coach.PutClaim(r.Context(), s.owner(r), store.Claim{Story: c.Story, Text: c.Text})
 	case to != "":
 		says = "It holds for " + shortened(to) + " now."
-		err = x.claimMove(r, c, to)
+		err = s.claimMove(r, c, to)
 		c.Text = to
 	default:
-		err = x.s.coach.PutClaim(r.Context(), x.s.owner(r), c)
+		err = s.coach.PutClaim(r.Context(), s.owner(r), c)
 	}
 	if err != nil {
 		return err
 	}
 	if !wantsJSON(r) {
-		return x.s.seeOther(w, r, ledgerAddress(r)+"#"+page.ClaimAnchor(c.Story, c.Text), says)
+		return s.seeOther(w, r, ledgerAddress(r)+"#"+page.ClaimAnchor(c.Story, c.Text), says)
 	}
-	return x.claimCounts(w, r)
+	return s.claimCounts(w, r)
 }
 
 // soundClaim says what of a claim can't be kept.
@@ -66,8 +66,8 @@ func soundClaim(c store.Claim) error {
 // claimMove gives what was said of one figure to another of the same story.
 // The new one is kept before the old one goes, so that nothing is lost
 // between the two.
-func (x *claims) claimMove(r *http.Request, c store.Claim, to string) error {
-	p, err := x.s.coach.Portfolio(r.Context(), x.s.owner(r))
+func (s *Server) claimMove(r *http.Request, c store.Claim, to string) error {
+	p, err := s.coach.Portfolio(r.Context(), s.owner(r))
 	if err != nil {
 		return err
 	}
@@ -78,15 +78,15 @@ func (x *claims) claimMove(r *http.Request, c store.Claim, to string) error {
 	}
 	moved := e.Claims[i]
 	moved.Text = to
-	if err := x.s.coach.PutClaim(r.Context(), x.s.owner(r), moved); err != nil {
+	if err := s.coach.PutClaim(r.Context(), s.owner(r), moved); err != nil {
 		return err
 	}
-	return x.s.coach.PutClaim(r.Context(), x.s.owner(r), store.Claim{Story: c.Story, Text: c.Text})
+	return s.coach.PutClaim(r.Context(), s.owner(r), store.Claim{Story: c.Story, Text: c.Text})
 }
 
 // claimCounts tells a script how the ledger stands now.
-func (x *claims) claimCounts(w http.ResponseWriter, r *http.Request) error {
-	l, change, err := x.read(r)
+func (s *Server) claimCounts(w http.ResponseWriter, r *http.Request) error {
+	l, change, err := s.ledger(r)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,26 @@ func query(r *http.Request) string {
 	return strings.Join(strings.Fields(q), " ")
 }
 
+// A word that is not finished may be longer than its stem, as migrat is than
+// migr: so many letters of it are given up at most, and so many kept.
+const (
+	mostGivenUp = 4
+	fewestKept  = 4
+)
+
+// search finds what holds the words of a query whose last word may still be
+// being typed.
+func search(x *library.Index, q string) []library.Hit {
+	start := strings.LastIndexByte(q, ' ') + 1
+	last := []rune(q[start:])
+	for n := len(last); n >= fewestKept && n >= len(last)-mostGivenUp; n-- {
+		if len(x.Search(string(last[:n]), 1)) > 0 {
+			return x.Search(q[:start]+string(last[:n]), mostHits)
+		}
+	}
+	return x.Search(q, mostHits)
+}
+
 // libraryShow shows the library's contents, or what was searched for.
 // Scripts ask for part=found alone.
 func (l *libraryRoom) libraryShow(w http.ResponseWriter, r *http.Request) error {
@@ -36,7 +56,7 @@ func (l *libraryRoom) libraryShow(w http.ResponseWriter, r *http.Request) error 
 		if err != nil {
 			return err
 		}
-		found = page.NewFound(q, index.Search(q, mostHits), lib, rules)
+		found = page.NewFound(q, search(index, q), lib, rules)
 	}
 	if r.URL.Query().Get("part") == "found" {
 		return l.render(w, r, http.StatusOK, page.LibraryFound(found))

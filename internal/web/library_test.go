@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"rehearse/internal/coach"
 	"rehearse/internal/store"
 )
 
@@ -33,6 +35,9 @@ func TestTheLibraryFindsAsOneTypes(t *testing.T) {
 	part := shows(t, s, "/library/search?q=inciden&part=found", "/library/scenarios/production-incident")
 	if strings.Contains(part, "<html") || !strings.Contains(whole, part) {
 		t.Error("the part is not a part of the very same page")
+	}
+	for n := len("migr"); n <= len("migration"); n++ {
+		shows(t, s, "/library/search?part=found&q=data+"+"migration"[:n], "/library/scenarios/technology-migration")
 	}
 	shows(t, s, "/library/search?q=zzxqy", "Nothing in the library")
 	shows(t, s, "/library/search?q=", "33 scenarios")
@@ -215,5 +220,33 @@ func TestTheLibraryStaysSmallWithManyStories(t *testing.T) {
 		if len(html) > 100_000 {
 			t.Errorf("%s has %d bytes", path, len(html))
 		}
+	}
+}
+
+func BenchmarkLibrary(b *testing.B) {
+	st, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "rehearse.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer st.Close()
+	c, err := coach.New(st, coach.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := New(c, Options{})
+	for i := range 500 {
+		if _, err := c.Add(b.Context(), store.Local, store.Story{Title: fmt.Sprint("Story ", i), Answer: fmt.Sprint(hire, " ", i)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, path := range []string{"/library", "/library/search?part=found&q=team+conf", "/library/scenarios/production-incident", "/library/principles", "/library/level", "/library/questions", "/library/questions/q001"} {
+		b.Run(path, func(b *testing.B) {
+			ask(s, http.MethodGet, home+path, "")
+			for b.Loop() {
+				if a := ask(s, http.MethodGet, home+path, ""); a.Code != http.StatusOK {
+					b.Fatal(a.Code)
+				}
+			}
+		})
 	}
 }

@@ -127,6 +127,24 @@ func (s *Server) answering(h handler) http.Handler {
 	})
 }
 
+// atOnce is how many handlers may work at once for each processor. More would
+// not be done sooner: they would only hold memory, all at the same time.
+const atOnce = 4
+
+// inTurn lets a handler wait for its turn, where many came at once.
+func (s *Server) inTurn(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		select {
+		case s.turns <- struct{}{}:
+		case <-r.Context().Done():
+			return context.Cause(r.Context())
+		}
+		defer func() { <-s.turns }()
+		s.answered.Add(1)
+		return h(w, r)
+	}
+}
+
 // withBody limits the bytes of a body.
 func withBody(most int64, h handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {

@@ -18,11 +18,11 @@ const (
 func (s *Server) routes() http.Handler {
 	t := table{s: s, mux: http.NewServeMux()}
 
-	t.get("/events", s.eventsListen)
-	t.get("/status", s.statusShow)
-	t.get("/static/{hash}/{file...}", s.staticShow)
-	t.get("/favicon.ico", s.faviconShow)
-	t.get("/robots.txt", s.robotsShow)
+	t.always("/events", s.eventsListen)
+	t.always("/status", s.statusShow)
+	t.always("/static/{hash}/{file...}", s.staticShow)
+	t.always("/favicon.ico", s.faviconShow)
+	t.always("/robots.txt", s.robotsShow)
 
 	t.get("/{$}", s.todayShow)
 	t.post("/interview", s.interviewSet)
@@ -57,9 +57,8 @@ func (s *Server) routes() http.Handler {
 	t.post("/stories/{id}/followups", s.followUpAdd)
 	t.post("/stories/{id}/followups/{f}", s.followUpSave)
 	t.post("/stories/{id}/followups/{f}/delete", s.followUpDelete)
-	ledger := &claims{s: s}
-	t.get("/claims", ledger.claimList)
-	t.post("/claims", ledger.claimSave)
+	t.get("/claims", s.claimList)
+	t.post("/claims", s.claimSave)
 	t.get("/coverage", s.coverageShow)
 	t.get("/readiness", s.readinessShow)
 	t.post("/words", s.wordSave)
@@ -82,7 +81,11 @@ type table struct {
 
 // get adds a page. Looking at it must change nothing: browsers ask for pages
 // ahead of time and again.
-func (t table) get(path string, h handler) { t.mux.Handle("GET "+path, t.s.answering(h)) }
+func (t table) get(path string, h handler) { t.always(path, t.s.inTurn(h)) }
+
+// always adds what is answered at once however much there is to do: what
+// costs next to nothing, and streams, which would never give their turn back.
+func (t table) always(path string, h handler) { t.mux.Handle("GET "+path, t.s.answering(h)) }
 
 // post adds an action whose form has the usual size.
 func (t table) post(path string, h handler) { t.postUpTo(formBytes, path, h) }
@@ -91,7 +94,7 @@ func (t table) post(path string, h handler) { t.postUpTo(formBytes, path, h) }
 // bytes. The form is read whole before the handler runs, so that a handler
 // never takes a form that was cut for one whose fields are empty.
 func (t table) postUpTo(most int64, path string, h handler) {
-	t.mux.Handle("POST "+path, t.s.answering(withForm(most, h)))
+	t.mux.Handle("POST "+path, t.s.answering(withForm(most, t.s.inTurn(h))))
 }
 
 // postStream adds an action that reads its body itself, as it arrives.

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -64,8 +65,12 @@ type Server struct {
 	times   times
 	handler http.Handler
 	streams atomic.Int32
-	closing sync.Once
-	closed  chan struct{}
+	// turns holds one place for each handler that may work at once; answered
+	// counts those that did.
+	turns    chan struct{}
+	answered atomic.Int64
+	closing  sync.Once
+	closed   chan struct{}
 }
 
 // New makes a server. It reads nothing but the files that are part of the
@@ -74,6 +79,7 @@ func New(c *coach.Coach, o Options) *Server {
 	s := &Server{
 		coach: c, log: o.Log, version: o.Version, hosts: newHosts(o.Hosts, o.Network),
 		files: newFiles(embedded), times: usualTimes, closed: make(chan struct{}),
+		turns: make(chan struct{}, atOnce*runtime.GOMAXPROCS(0)),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -84,6 +90,10 @@ func New(c *coach.Coach, o Options) *Server {
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Answered is how many pages and actions were asked for so far: where it
+// stands still, nobody is at work.
+func (s *Server) Answered() int64 { return s.answered.Load() }
 
 // Close ends all event streams. Requests that run are not touched.
 func (s *Server) Close() { s.closing.Do(func() { close(s.closed) }) }

@@ -11,8 +11,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -61,8 +63,9 @@ func newTest(t *testing.T, routes func(table)) (*Server, *lockedBuffer) {
 	s := New(c, Options{Version: "test", Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if routes != nil {
 		tab := table{s: s, mux: http.NewServeMux()}
-		tab.get("/events", s.eventsListen)
-		tab.get("/static/{hash}/{file...}", s.staticShow)
+		tab.always("/events", s.eventsListen)
+		tab.always("/static/{hash}/{file...}", s.staticShow)
+		tab.always("/status", s.statusShow)
 		routes(tab)
 		tab.mux.Handle("/", s.answering(tab.unknown))
 		s.handler = s.guarded(tab.mux)
@@ -194,5 +197,48 @@ func TestStatusSaysWhoListens(t *testing.T) {
 	w := ask(s, "GET", home+"/status", "")
 	if w.Code != 200 || !strings.Contains(w.Body.String(), `"program":"rehearse","version":"test"`) {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+func TestManyAtOnceWaitForTheirTurn(t *testing.T) {
+	var now, most atomic.Int32
+	s, _ := newTest(t, func(tab table) {
+		tab.get("/busy", func(w http.ResponseWriter, _ *http.Request) error {
+			for n := now.Add(1); ; {
+				if m := most.Load(); n <= m || most.CompareAndSwap(m, n) {
+					break
+				}
+			}
+			runtime.Gosched()
+			now.Add(-1)
+			w.WriteHeader(http.StatusNoContent)
+			return nil
+		})
+		tab.get("/panic", func(http.ResponseWriter, *http.Request) error { panic("no") })
+	})
+	s.turns = make(chan struct{}, 2)
+	var all sync.WaitGroup
+	for range 200 {
+		all.Go(func() {
+			if w := ask(s, "GET", home+"/busy", ""); w.Code != http.StatusNoContent {
+				t.Errorf("%d", w.Code)
+			}
+		})
+	}
+	all.Wait()
+	if most.Load() > 2 || s.Answered() != 200 {
+		t.Errorf("%d worked at once, %d were answered", most.Load(), s.Answered())
+	}
+	// A panic gives its turn back, and what is always answered needs none.
+	for range 5 {
+		ask(s, "GET", home+"/panic", "")
+	}
+	if w := ask(s, "GET", home+"/busy", ""); w.Code != http.StatusNoContent {
+		t.Errorf("after panics: %d", w.Code)
+	}
+	s.turns <- struct{}{}
+	s.turns <- struct{}{}
+	if w := ask(s, "GET", home+"/status", ""); w.Code != http.StatusOK {
+		t.Errorf("while all work: %d", w.Code)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"rehearse/internal/coach"
 	"rehearse/internal/page"
 	"rehearse/internal/rubric"
-	"rehearse/internal/store"
 )
 
 // settingsShow shows what can be chosen, the data, and what the program is.
@@ -91,11 +90,11 @@ func (s *Server) dataFacts(r *http.Request) (page.DataFacts, error) {
 	if size, err := st.Size(r.Context()); err == nil {
 		d.Bytes = size
 	}
-	return d, st.Read(r.Context(), s.owner(r), func(t *store.Tx) error {
-		all, err := t.Stories()
-		d.Stories = len(all)
-		return err
-	})
+	p, err := s.coach.Portfolio(r.Context(), s.owner(r))
+	if err == nil {
+		d.Stories = len(p.Entries)
+	}
+	return d, err
 }
 
 // about says what the program is, and what it judges with.

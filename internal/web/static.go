@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -8,7 +10,9 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
+	"sync"
 )
 
 // embedded are the style sheets, scripts and the icon.
@@ -28,6 +32,7 @@ type files struct {
 type file struct {
 	kind, tag string
 	data      []byte
+	packed    func() []byte // the same as gzip, made when it is first asked for
 }
 
 // kinds are the media types of what may be served.
@@ -75,7 +80,7 @@ func (f *files) add(name string, data []byte) {
 		panic("web: two static files are named " + name)
 	}
 	sum := sha256.Sum256(data)
-	f.all[name] = file{kinds[path.Ext(name)], `"` + hex.EncodeToString(sum[:8]) + `"`, data}
+	f.all[name] = file{kinds[path.Ext(name)], `"` + hex.EncodeToString(sum[:8]) + `"`, data, sync.OnceValue(func() []byte { return pack(data) })}
 }
 
 // url is the address of a file.
@@ -111,7 +116,24 @@ func (x file) send(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	h.Set("Content-Type", x.kind)
-	h.Set("Content-Length", fmt.Sprint(len(x.data)))
-	_, err := w.Write(x.data)
+	h.Set("Vary", "Accept-Encoding")
+	data := x.data
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		data = x.packed()
+	}
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	_, err := w.Write(data)
 	return ignoreGone(err)
+}
+
+// pack compresses a file, once for as long as the program runs.
+func pack(data []byte) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write(data)
+	if closing := z.Close(); err != nil || closing != nil {
+		panic("web: memory can't be written to") // a buffer takes everything
+	}
+	return b.Bytes()
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"compress/gzip"
+	"io"
 	"net/http"
 	"regexp"
 	"strings"
@@ -17,6 +19,12 @@ func TestStaticFiles(t *testing.T) {
 	tag := w.Header().Get("ETag")
 	if w := ask(s, "GET", home+s.files.url("app.css"), "", "If-None-Match", tag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("with its own tag: %d", w.Code)
+	}
+	packed := ask(s, "GET", home+s.files.url("app.css"), "", "Accept-Encoding", "gzip, br")
+	if z, err := gzip.NewReader(packed.Body); err != nil || packed.Header().Get("Content-Encoding") != "gzip" {
+		t.Errorf("packed: %v, %v", err, packed.Header())
+	} else if all, err := io.ReadAll(z); err != nil || string(all) != w.Body.String() {
+		t.Errorf("packed, it is another file: %v", err)
 	}
 	if w := ask(s, "GET", home+s.files.url("common.js"), ""); w.Header().Get("Content-Type") != "text/javascript; charset=utf-8" {
 		t.Errorf("a script is sent as %s", w.Header().Get("Content-Type"))

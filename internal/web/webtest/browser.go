@@ -114,9 +114,7 @@ func Open(t testing.TB) *Tab {
 	started = true
 	tab, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	x := &Tab{t: t, ctx: tab}
-	x.do(chromedp.Func(func(context.Context, *chromedp.Target) error { return nil }))
-	return x
+	return begin(t, tab)
 }
 
 // Another opens a second tab of the same person: same cookies and storage.
@@ -124,9 +122,17 @@ func (x *Tab) Another() *Tab {
 	x.t.Helper()
 	ctx, cancel := chromedp.NewContext(x.ctx)
 	x.t.Cleanup(cancel)
-	y := &Tab{t: x.t, ctx: ctx}
-	y.do(chromedp.Func(func(context.Context, *chromedp.Target) error { return nil }))
-	return y
+	return begin(x.t, ctx)
+}
+
+// begin opens the tab of a context. The context is used as it is: a tab lives
+// as long as the one that it was opened with.
+func begin(t testing.TB, ctx context.Context) *Tab {
+	t.Helper()
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return &Tab{t: t, ctx: ctx}
 }
 
 func (x *Tab) do(steps ...chromedp.Action[chromedp.Void]) {
