@@ -18,6 +18,8 @@ type Frame struct {
 	Asset func(name string) string
 	// Scripts are the ES modules of this page, beside the common one.
 	Scripts []string
+	// Styles are the style sheets of this page, beside the common one.
+	Styles []string
 	// Notice is one line about what was just done, or empty.
 	Notice string
 	// Change is the owner's change counter when the page was drawn; another

@@ -285,6 +285,15 @@ func lowerFirst(s string) string {
 	return strings.ToLower(string(first)) + s[size:]
 }
 
+// sameRule is the number of an earlier note of the same rule, or 0.
+func (r Reading) sameRule(i int) int {
+	rule := r.Review.Findings[i].Rule
+	if first := slices.IndexFunc(r.Review.Findings, func(f review.Finding) bool { return f.Rule == rule }); first < i {
+		return first + 1
+	}
+	return 0
+}
+
 // principleName is what people call a principle of the rubric.
 func (r Reading) principleName(id string) string {
 	if p, ok := r.Rubric.Principle(id); ok {

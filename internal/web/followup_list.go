@@ -22,7 +22,7 @@ func (s *Server) followUpList(w http.ResponseWriter, r *http.Request) error {
 // followUps shows a page of follow-ups; unsaved, where it is set, is one that
 // could not be kept and stands in place of the stored one.
 func (s *Server) followUps(w http.ResponseWriter, r *http.Request, status, number int, unsaved *page.FollowUpItem) error {
-	f, err := s.frame(r, "Follow-ups", "stories", "followups.js")
+	f, err := s.frame(r, "Follow-ups", "stories", "followups.js", "ledger.css")
 	if err != nil {
 		return err
 	}

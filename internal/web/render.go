@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -9,7 +10,6 @@ import (
 	"sync"
 
 	"rehearse/internal/page"
-	"rehearse/internal/store"
 
 	"github.com/a-h/templ"
 )
@@ -73,28 +73,63 @@ func (s *Server) plainFrame(title string) page.Frame {
 	return page.Frame{Title: title, Theme: "auto", Asset: s.files.url}
 }
 
+// roomStyles are the style sheets of the rooms. A page loads its own and no
+// other's.
+var roomStyles = map[string]string{
+	"today": "stories.css", "stories": "stories.css", "claims": "ledger.css", "coverage": "ledger.css",
+	"readiness": "ledger.css", "settings": "ledger.css", "library": "library.css",
+}
+
 // frame is what every page has around it: the title of its window, which
 // door of the navigation is open, the person's theme, the notice of the
-// action that led here, and its scripts. Call it before reading what the
-// page shows: its change number must not be newer than the page.
-func (s *Server) frame(r *http.Request, title, here string, scripts ...string) (page.Frame, error) {
+// action that led here, and its scripts and style sheets, beside those of
+// its room. Call it before reading what the page shows: its change number
+// must not be newer than the page.
+func (s *Server) frame(r *http.Request, title, here string, files ...string) (page.Frame, error) {
 	f := s.plainFrame(title)
-	f.Here, f.Scripts = here, scripts
-	owner := s.owner(r)
-	err := s.coach.Store().Read(r.Context(), owner, func(t *store.Tx) (err error) {
-		f.Change, err = t.Change()
-		return err
-	})
+	f.Here = here
+	if sheet := roomStyles[here]; sheet != "" {
+		f.Styles = append(f.Styles, sheet)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, ".css") {
+			f.Styles = append(f.Styles, name)
+		} else {
+			f.Scripts = append(f.Scripts, name)
+		}
+	}
+	look, err := s.look(r)
 	if err != nil {
 		return f, err
 	}
-	chosen, err := s.coach.Settings(r.Context(), owner)
-	if err != nil {
-		return f, err
-	}
-	if chosen.Theme != "" {
-		f.Theme = chosen.Theme
-	}
+	f.Change, f.Theme = look.change, look.theme
 	f.Notice = s.notices.take(r)
 	return f, nil
+}
+
+// look is what frames are made from, as it was at one change of an owner's.
+type look struct {
+	owner  string
+	change int64
+	theme  string
+}
+
+// look reads the owner's change counter, and the theme where something
+// changed since it was last read.
+func (s *Server) look(r *http.Request) (look, error) {
+	now := look{owner: s.owner(r)}
+	var err error
+	if now.change, err = s.change(r, now.owner); err != nil {
+		return now, err
+	}
+	if last := s.looked.Load(); last != nil && last.owner == now.owner && last.change == now.change {
+		return *last, nil
+	}
+	chosen, err := s.coach.Settings(r.Context(), now.owner)
+	if err != nil {
+		return now, err
+	}
+	now.theme = cmp.Or(chosen.Theme, "auto")
+	s.looked.Store(&now)
+	return now, nil
 }

@@ -19,7 +19,7 @@ func (l *libraryRoom) scenarioShow(w http.ResponseWriter, r *http.Request) error
 		return missingFromLibrary("scenario")
 	}
 	s := lib.Scenarios[at]
-	f, err := l.frame(r, s.Title, "library")
+	f, err := l.frame(r, s.Title, "library", "manuscript.css")
 	if err != nil {
 		return err
 	}

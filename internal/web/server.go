@@ -64,6 +64,7 @@ type Server struct {
 	pages   buffers
 	times   times
 	handler http.Handler
+	looked  atomic.Pointer[look]
 	streams atomic.Int32
 	// turns holds one place for each handler that may work at once; answered
 	// counts those that did.

@@ -41,15 +41,11 @@ var kinds = map[string]string{
 	".png": "image/png", ".webmanifest": "application/manifest+json",
 }
 
-// stylesheet is the name under which all style sheets are served as one.
-const stylesheet = "app.css"
-
-// newFiles reads what is embedded: style sheets are joined in the order of
-// their names, scripts and all else keep theirs.
+// newFiles reads what is embedded. Folders only sort them for us: each is
+// served by its own name.
 func newFiles(from fs.FS) *files {
 	f := &files{all: map[string]file{}}
 	sum := sha256.New()
-	var style []byte
 	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -59,10 +55,7 @@ func newFiles(from fs.FS) *files {
 			return err
 		}
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-		switch ext := path.Ext(name); {
-		case ext == ".css":
-			style = append(append(style, data...), '\n')
-		case kinds[ext] != "":
+		if kinds[path.Ext(name)] != "" {
 			f.add(path.Base(name), data)
 		}
 		return nil
@@ -70,7 +63,6 @@ func newFiles(from fs.FS) *files {
 	if err != nil {
 		panic("web: the embedded files can't be read: " + err.Error()) // the program itself is broken
 	}
-	f.add(stylesheet, style)
 	f.hash = hex.EncodeToString(sum.Sum(nil))[:12]
 	return f
 }

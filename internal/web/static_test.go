@@ -41,7 +41,7 @@ func TestNoPathLeadsOutOfTheFiles(t *testing.T) {
 	s, _ := newTest(t, nil)
 	base := "/static/" + s.files.hash + "/"
 	for _, path := range []string{
-		base + "../../server.go", base + "..%2f..%2fserver.go", base + "%2e%2e/%2e%2e/server.go", base + "css/10-base.css",
+		base + "../../server.go", base + "..%2f..%2fserver.go", base + "%2e%2e/%2e%2e/server.go", base + "css/app.css",
 		base + "js/common.js", base, base + "app.css/", base + "app.css%00.svg", "/static/../server.go", "/static/x/app.css",
 		base + "/etc/passwd", base + `..\..\server.go`,
 	} {
@@ -52,12 +52,12 @@ func TestNoPathLeadsOutOfTheFiles(t *testing.T) {
 	}
 }
 
-func TestStyleSheetsAreJoinedInOrder(t *testing.T) {
+func TestFilesAreServedByTheirOwnNames(t *testing.T) {
 	f := newFiles(fstest.MapFS{
-		"static/css/20-b.css": {Data: []byte("b{}")}, "static/css/10-a.css": {Data: []byte("a{}")},
+		"static/css/a.css": {Data: []byte("a{}")},
 		"static/js/x.js": {Data: []byte("x")}, "static/js/notes.txt": {Data: []byte("no")},
 	})
-	if got := string(f.all["app.css"].data); got != "a{}\nb{}\n" {
+	if got := string(f.all["a.css"].data); got != "a{}" {
 		t.Errorf("%q", got)
 	}
 	if _, there := f.all["notes.txt"]; there {

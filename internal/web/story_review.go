@@ -45,7 +45,7 @@ func (s *Server) storyReview(w http.ResponseWriter, r *http.Request) error {
 
 // unsavedPage shows the story's page with the text of the form in it.
 func (s *Server) unsavedPage(w http.ResponseWriter, r *http.Request, reading page.Reading) error {
-	f, err := s.frame(r, "", "stories", "story.js")
+	f, err := s.frame(r, "", "stories", "story.js", "story.css")
 	if err != nil {
 		return err
 	}

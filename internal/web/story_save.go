@@ -41,7 +41,7 @@ func (s *Server) conflict(w http.ResponseWriter, r *http.Request, c *coach.Confl
 			"stored": storyFields(c.Stored), "yours": storyFields(c.Yours), "merged": lineEnds(c.Merged), "clean": c.Clean,
 		})
 	}
-	f, err := s.frame(r, "Two versions", "stories")
+	f, err := s.frame(r, "Two versions", "stories", "story.css")
 	if err != nil {
 		return err
 	}

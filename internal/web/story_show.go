@@ -20,7 +20,7 @@ func (s *Server) storyShow(w http.ResponseWriter, r *http.Request) error {
 	if wantsJSON(r) {
 		return s.storyJSON(w, r)
 	}
-	f, err := s.frame(r, "", "stories", "story.js")
+	f, err := s.frame(r, "", "stories", "story.js", "story.css")
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package webtest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -176,14 +178,28 @@ func (x *Tab) Go(url string) {
 	x.do(chromedp.Navigate(url))
 }
 
-// Wait waits until an expression is true.
+// Wait waits until an expression is true. A page that is just being left is
+// asked again.
 func (x *Tab) Wait(expression string) {
 	x.t.Helper()
 	ctx, cancel := context.WithTimeout(x.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[any](expression, chromedp.WithPollingInterval(10*time.Millisecond))); err != nil {
-		page, _ := chromedp.Run(x.ctx, chromedp.Evaluate[string](`document.title + "\n" + document.body.innerText.slice(0, 1500)`))
-		x.t.Fatalf("waited for %s: %v\nthe page was: %s", expression, err, page)
+	again := time.NewTicker(5 * time.Millisecond)
+	defer again.Stop()
+	var last error
+	for {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+		if err == nil && ok {
+			return
+		}
+		last = err
+		select {
+		case <-again.C:
+			continue
+		case <-ctx.Done():
+		}
+		page, _ := chromedp.Run(x.ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText.slice(0, 1500)`))
+		x.t.Fatalf("waited for %s (%v)\nthe page was: %s", expression, last, page)
 	}
 }
 
@@ -217,20 +233,35 @@ func (x *Tab) Type(keys string) {
 	x.do(chromedp.KeyEvent(keys))
 }
 
+// Command sends an editing command of the browser, such as "copy", "paste" or
+// "selectAll", as its key would.
+func (x *Tab) Command(name string) {
+	x.t.Helper()
+	x.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Commands: []string{name}})
+		return err
+	}))
+}
+
 // Set gives a field a value, as pasting would.
 func (x *Tab) Set(selector, value string) {
 	x.t.Helper()
-	x.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := chromedp.CallFunctionOn[chromedp.Void](`(selector, value) => {
-			const el = document.querySelector(selector);
-			el.focus();
-			if (el.isContentEditable) { getSelection().selectAllChildren(el); document.execCommand("insertText", false, value); return; }
-			el.value = value;
-			el.dispatchEvent(new Event("input", { bubbles: true }));
-			el.dispatchEvent(new Event("change", { bubbles: true }));
-		}`, nil, selector, value)(ctx, t)
-		return err
-	}))
+	Eval[any](x, fmt.Sprintf(`((selector, value) => {
+		const el = document.querySelector(selector);
+		el.focus();
+		if (el.isContentEditable) el.textContent = value; else el.value = value;
+		el.dispatchEvent(new Event("input", { bubbles: true }));
+		el.dispatchEvent(new Event("change", { bubbles: true }));
+	})(%s, %s)`, quoted(selector), quoted(value)))
+}
+
+// quoted is a text as a script writes it.
+func quoted(s string) string {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a text can always be written
+	}
+	return string(data)
 }
 
 // Picture is a screenshot of the whole page as PNG, at most 4000 pixels high.

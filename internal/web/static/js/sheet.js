@@ -33,8 +33,10 @@ export class Sheet {
     this.#area.before(el);
     el.addEventListener("input", () => {
       this.#text = null;
-      if (el.textContent === "") el.replaceChildren(); // so that the hint shows again
-      this.#area.value = this.text;
+      const text = this.text;
+      if (text === "") el.replaceChildren(); // so that the hint shows again
+      else if (el.firstElementChild) this.#flatten();
+      this.#area.value = text;
     });
     return el;
   }
@@ -50,23 +52,38 @@ export class Sheet {
     if (!this.painted) return;
     this.element.textContent = value;
     this.#text = null;
-    if (at !== undefined && document.activeElement === this.element) {
-      const r = this.#range([Math.min(at, value.length), Math.min(at, value.length)]);
-      if (r) getSelection().setBaseAndExtent(r.startContainer, r.startOffset, r.startContainer, r.startOffset);
-    }
+    if (at !== undefined && document.activeElement === this.element) this.#put(Math.min(at, value.length));
   }
 
-  // #nodes are the pieces of text in order; a br counts as a line end.
+  // #flatten makes one plain text of what was broken into elements, once the
+  // browser is done with the change that it is in the middle of.
+  #flatten() {
+    requestAnimationFrame(() => {
+      if (!this.element.firstElementChild) return;
+      const text = this.text, at = this.caret();
+      this.element.textContent = text;
+      if (at !== undefined) this.#put(at);
+    });
+  }
+
+  // #put puts the caret at a place.
+  #put(at) {
+    const r = this.#range([at, at]);
+    if (r) getSelection().setBaseAndExtent(r.startContainer, r.startOffset, r.startContainer, r.startOffset);
+  }
+
+  // #nodes are the pieces of text in order. Some browsers break lines with
+  // elements: a block begins a line, and a br that ends nothing is a line end.
   #nodes() {
     const out = [];
-    const walk = document.createTreeWalker(this.element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let n = walk.nextNode(); n; n = walk.nextNode()) {
-      if (n.nodeType === Node.TEXT_NODE) out.push({ node: n, text: n.data });
-      else if (n.nodeName === "BR") out.push({ node: n, text: "\n" });
-    }
-    // Browsers keep a line end after the last one, for the caret to stand on.
-    const last = out.at(-1);
-    if (last && last.node.nodeName === "BR") out.pop();
+    const visit = parent => {
+      for (const n of parent.childNodes) {
+        if (n.nodeType === Node.TEXT_NODE) out.push({ node: n, text: n.data });
+        else if (n.nodeName === "BR") { if (n !== parent.lastChild) out.push({ node: n, text: "\n" }); }
+        else { if (out.length) out.push({ node: n, text: "\n" }); visit(n); }
+      }
+    };
+    visit(this.element);
     return out;
   }
 
@@ -132,10 +149,10 @@ export class Sheet {
     if (!s.rangeCount || !this.element.contains(s.focusNode)) return undefined;
     let at = 0;
     for (const { node, text } of this.#nodes()) {
-      if (node === s.focusNode) return at + s.focusOffset;
+      if (node === s.focusNode && node.nodeType === Node.TEXT_NODE) return at + s.focusOffset;
       at += text.length;
     }
-    return undefined;
+    return s.focusNode === this.element && s.focusOffset === 0 ? 0 : at;
   }
 }
 
