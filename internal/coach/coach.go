@@ -39,6 +39,7 @@ type Coach struct {
 	now        func() time.Time
 	engines    engines
 	portfolios portfolios
+	fresh      fresh
 	hub        hub
 }
 
@@ -85,10 +86,10 @@ type Asked struct {
 	Pace                         float64
 }
 
-// Review judges a text without keeping anything. Spans are bytes of the text
-// exactly as given. The error says that the text or the rubric can't be read;
-// where it comes with a review, a check broke, and the review is whole but
-// for it.
+// Review judges a text without keeping it. Spans are bytes of the text
+// exactly as given. What comes back is shared and must not be changed. The
+// error says that the text or the rubric can't be read; where it comes with a
+// review, a check broke, and the review is whole but for it.
 func (c *Coach) Review(a Asked) (*story.Story, *review.Review, error) {
 	if a.Pace != 0 && !soundPace(a.Pace) {
 		return nil, nil, fmt.Errorf("a pace of %v is no speed that people speak at; give words a minute from %d to %d", a.Pace, slowest, fastest)
@@ -96,6 +97,10 @@ func (c *Coach) Review(a Asked) (*story.Story, *review.Review, error) {
 	e, err := c.engines.get(a.Rubric)
 	if err != nil {
 		return nil, nil, err
+	}
+	key := freshKey{e, a}
+	if x, ok := c.fresh.get(key); ok {
+		return x.story, x.review, nil
 	}
 	s, err := story.Parse("story", []byte(a.Text))
 	if err != nil {
@@ -105,6 +110,7 @@ func (c *Coach) Review(a Asked) (*story.Story, *review.Review, error) {
 	if err != nil {
 		return s, rev, fmt.Errorf("a part of the reviewer failed, so this review may lack something; please report it: %w", err)
 	}
+	c.fresh.put(&reading{key, s, rev})
 	return s, rev, nil
 }
 

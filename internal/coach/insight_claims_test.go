@@ -232,6 +232,6 @@ func BenchmarkClaims(b *testing.B) {
 	p := madeMany(b, 500)
 	twins := Alike(p)
 	for b.Loop() {
-		Claims(p, twins)
+		claimsOf(p, twins)
 	}
 }

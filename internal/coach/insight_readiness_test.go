@@ -192,6 +192,7 @@ func TestDueDates(t *testing.T) {
 		t.Errorf("%+v", x)
 	}
 	p.Settings.Interview = "some day"
+	p.recalled.made = nil // as a portfolio read anew
 	if x := Prepare(p, lib, r, "2026-03-10"); x.Interview != "" || x.Lines[0].Due != "" {
 		t.Errorf("%+v", x)
 	}
@@ -201,6 +202,6 @@ func BenchmarkPrepare(b *testing.B) {
 	lib, r := madeLibrary(b)
 	p := madeMany(b, 500)
 	for b.Loop() {
-		Prepare(p, lib, r, "2026-03-01")
+		view(p, lib, r).readiness(lib, "2026-03-01")
 	}
 }

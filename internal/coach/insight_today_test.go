@@ -106,6 +106,7 @@ func TestAhead(t *testing.T) {
 		t.Errorf("%+v", empty)
 	}
 	p.Settings.Interview = "2026-03-01"
+	p.recalled.made = nil // as a portfolio read anew
 	if x := Ahead(p, lib, r, "2026-03-10"); x.Days != -1 || x.Countdown != "The interview was 9 days ago." || len(x.Due) > 0 {
 		t.Errorf("%+v", x)
 	}
@@ -206,7 +207,7 @@ func BenchmarkAhead(b *testing.B) {
 	lib, r := madeLibrary(b)
 	p := madeMany(b, 500)
 	for b.Loop() {
-		Ahead(p, lib, r, "2026-03-01")
+		aheadOf(p, lib, r, "2026-03-01")
 	}
 }
 
@@ -214,7 +215,7 @@ func BenchmarkOverused(b *testing.B) {
 	_, r := madeLibrary(b)
 	p := madeMany(b, 500)
 	for b.Loop() {
-		Overused(p, r, "2026-01-05")
+		overusedOf(p, r, "2026-01-05")
 	}
 }
 

@@ -81,18 +81,20 @@ func (c *Coach) engineFor(s Settings) (*engine, error) {
 // have Reviewed unset.
 func (c *Coach) Portfolio(ctx context.Context, owner string) (*Portfolio, error) {
 	h := c.holding(owner)
+	// Asked before the lock: many pages at once must not wait for each
+	// other's question. What changes in between is seen by the next page.
+	var change int64
+	err := c.store.Read(ctx, owner, func(tx *store.Tx) (err error) {
+		change, err = tx.Change()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.p != nil {
-		var change int64
-		err := c.store.Read(ctx, owner, func(tx *store.Tx) (err error) {
-			change, err = tx.Change()
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		if e, err := c.engineFor(h.p.Settings); err == nil && change == h.p.Change && e.rubric == h.rubric {
+	if h.p != nil && change <= h.p.Change {
+		if e, err := c.engineFor(h.p.Settings); err == nil && e.rubric == h.rubric {
 			return h.p, nil
 		}
 	}

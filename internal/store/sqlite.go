@@ -25,8 +25,8 @@ const readers = 4
 // for a lock comes first, so that it holds for the others.
 var (
 	writerPragmas = []string{"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)", "synchronous(FULL)",
-		"secure_delete(1)", "cache_size(-2000)", "temp_store(2)"}
-	readerPragmas = []string{"busy_timeout(5000)", "query_only(1)", "cache_size(-2000)", "temp_store(2)"}
+		"secure_delete(1)", "cache_size(-1000)", "temp_store(2)"}
+	readerPragmas = []string{"busy_timeout(5000)", "query_only(1)", "cache_size(-500)", "temp_store(2)"}
 )
 
 func openSQLite(ctx context.Context, path string) (*Store, error) {

@@ -55,7 +55,7 @@ func TestNoPathLeadsOutOfTheFiles(t *testing.T) {
 func TestFilesAreServedByTheirOwnNames(t *testing.T) {
 	f := newFiles(fstest.MapFS{
 		"static/css/a.css": {Data: []byte("a{}")},
-		"static/js/x.js": {Data: []byte("x")}, "static/js/notes.txt": {Data: []byte("no")},
+		"static/js/x.js":   {Data: []byte("x")}, "static/js/notes.txt": {Data: []byte("no")},
 	})
 	if got := string(f.all["a.css"].data); got != "a{}" {
 		t.Errorf("%q", got)

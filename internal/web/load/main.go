@@ -198,6 +198,11 @@ func (s *server) resident() error {
 		if n, _ := fmt.Sscanf(line, "VmRSS: %f kB", &kb); n == 1 {
 			fmt.Printf("| resident after all of this, %d stories | %.0f MB |\n", stories, kb/1024)
 		}
+		for _, part := range []string{"RssAnon", "RssFile"} {
+			if n, _ := fmt.Sscanf(line, part+": %f kB", &kb); n == 1 {
+				fmt.Fprintf(os.Stderr, "  %s %.0f MB\n", part, kb/1024)
+			}
+		}
 		if n, _ := fmt.Sscanf(line, "VmHWM: %f kB", &kb); n == 1 {
 			fmt.Printf("| resident at the highest | %.0f MB |\n", kb/1024)
 		}

@@ -10,7 +10,7 @@ const canPaint = () => {
 };
 
 export class Sheet {
-  #area; #names = new Set(); #text = null;
+  #area; #shown = new Map(); #text = null;
 
   constructor(area) {
     this.#area = area;
@@ -106,13 +106,17 @@ export class Sheet {
     if (!this.painted) return;
     const nodes = this.#nodes();
     const find = cursor(nodes);
-    for (const name of this.#names) if (!by.has(name)) CSS.highlights.delete(name);
+    for (const name of this.#shown.keys()) if (!by.has(name)) { CSS.highlights.delete(name); this.#shown.delete(name); }
     for (const [name, places] of by) {
+      // What stands as it stood is not painted again.
+      const key = places.join(" "), node = nodes.length === 1 ? nodes[0].node : null;
+      const last = this.#shown.get(name);
+      if (node && last?.node === node && last.key === key) continue;
+      this.#shown.set(name, { key, node });
       const h = new Highlight();
       for (const place of places) { const r = find(place); if (r) h.add(r); }
       h.priority = name === "amount" ? 3 : name.startsWith("note") ? 2 : name === "unsure" ? 1 : 0;
       CSS.highlights.set(name, h);
-      this.#names.add(name);
     }
   }
 

@@ -42,6 +42,22 @@ const shown = new Map();
 function draw(reading) {
   marks = reading.marks;
   paint();
+  if (typedAt) {
+    // From the key to the end of the frame that shows what it meant.
+    const start = typedAt;
+    typedAt = 0;
+    requestAnimationFrame(() => setTimeout(() => performance.measure("rehearse:keystroke-to-paint", { start, end: performance.now() })));
+  }
+  latest = reading;
+  cancelAnimationFrame(drawing);
+  drawing = requestAnimationFrame(() => setTimeout(words));
+}
+
+// words puts the words of the newest reading on the page, a frame after its
+// evidence was painted: the eye is on the text.
+let latest, drawing = 0;
+function words() {
+  const reading = latest;
   for (const [id, html] of Object.entries(reading.regions)) {
     if (shown.get(id) === html) continue;
     shown.set(id, html);
@@ -51,12 +67,6 @@ function draw(reading) {
     for (const key of open) region.querySelector(`[data-key="${CSS.escape(key)}"] details`)?.setAttribute("open", "");
   }
   place();
-  if (typedAt) {
-    // From the key to the end of the frame that shows what it meant.
-    const start = typedAt;
-    typedAt = 0;
-    requestAnimationFrame(() => setTimeout(() => performance.measure("rehearse:keystroke-to-paint", { start, end: performance.now() })));
-  }
 }
 function openNotes(region) {
   return [...region.querySelectorAll("[data-rule]:has(details[open])")].map(n => n.dataset.key);
