@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 WEIGHTS := internal/review/model/weights.bin
 
-.PHONY: help build test lint generate verify model figures bench
+.PHONY: help build test lint generate verify model figures bench load screens
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,3 +33,11 @@ figures: ## Measure everything that docs/judgement.md publishes (takes twenty mi
 
 bench: ## Time a review; docs/benchmarks.md says how to read it
 	go test -run '^$$' -bench . -benchmem ./internal/review/checks ./internal/match
+
+load: ## Load the workshop with 500 stories (takes a minute)
+	go run ./internal/web/load
+	go test -run '^$$' -bench Keystroke -benchtime 200x ./internal/web
+
+screens: ## Photograph every page of the workshop into docs/screens
+	mkdir -p docs/screens
+	go test -count=1 -run EveryPageIsSound ./internal/web -screens "$(CURDIR)/docs/screens"

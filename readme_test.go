@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -80,11 +82,16 @@ func TestReadmeCommands(t *testing.T) {
 		case words[0] == "rehearse":
 			run = exec.Command(filepath.Join(bin, "rehearse"), words[1:]...)
 			run.Dir = work
+			run.Env = append(os.Environ(), "REHEARSE_DATA="+filepath.Join(work, "data"))
 		default:
 			t.Errorf("the README has a command that no test can run: %s", line)
 			continue
 		}
 		ran++
+		if slices.Contains(words, "serve") {
+			opens(t, run)
+			continue
+		}
 		out, err := run.CombinedOutput()
 		if err != nil {
 			t.Errorf("%s: %v\n%s", line, err, out)
@@ -95,6 +102,39 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	if ran < 5 {
 		t.Errorf("only %d commands were run", ran)
+	}
+}
+
+// opens runs a command that opens the workshop, looks at the first page, and
+// ends it as Ctrl-C does.
+func opens(t *testing.T, run *exec.Cmd) {
+	t.Helper()
+	out, err := run.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run.Stderr = os.Stderr
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	url := regexp.MustCompile(`http://[^ ]+`).FindString(line)
+	if err != nil || url == "" {
+		t.Fatalf("%v says %q (%v), not where it is open", run.Args, line, err)
+	}
+	page, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page.Body.Close()
+	if page.StatusCode != http.StatusOK {
+		t.Errorf("%s answers %s", url, page.Status)
+	}
+	if err := run.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Wait(); err != nil {
+		t.Errorf("%v ended with %v", run.Args, err)
 	}
 }
 

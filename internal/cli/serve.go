@@ -30,7 +30,7 @@ const usualAddr = "127.0.0.1:7373"
 // limit.
 const (
 	collectAt   = 50
-	memoryLimit = 28 << 20
+	memoryLimit = 36 << 20
 )
 
 // restAfter is how long nobody has to be at work before memory goes back to
@@ -109,7 +109,7 @@ func (c *serveCommand) run(ctx context.Context, e *env, s *store.Store, l net.Li
 		return err
 	}
 	e.errs = &oneAtATime{w: e.errs} // the log and the background write there, too
-	w := web.New(mind, web.Options{Log: c.logger(e), Hosts: c.Host, Network: c.AllowNetwork, Version: version()})
+	w := web.New(mind, web.Options{Log: c.logger(e), Hosts: c.Host, Network: c.AllowNetwork, Version: version(), Place: v.Database})
 	ctx, cancel := context.WithCancel(ctx)
 	var background sync.WaitGroup
 	background.Go(func() {

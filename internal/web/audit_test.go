@@ -124,7 +124,7 @@ func furnished(t *testing.T) (*workshop, map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings.Interview = "2099-03-02"
+	settings.Interview = "2026-10-05"
 	if err := w.coach.SaveSettings(ctx, store.Local, settings); err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,8 @@ func TestBrowserEveryPageIsSound(t *testing.T) {
 		for _, width := range []int64{1280, 390} {
 			for _, dark := range []bool{false, true} {
 				look := fmt.Sprintf("%s-%d-%s", name, width, map[bool]string{false: "light", true: "dark"}[dark])
-				x.Size(width, 900, dark)
+				height := map[int64]int64{1280: 900, 390: 844}[width]
+				x.Size(width, height, dark)
 				x.Go(w.url + path)
 				x.Wait(`document.readyState === "complete"`)
 				if strings.HasPrefix(name, "story") {
@@ -156,7 +157,7 @@ func TestBrowserEveryPageIsSound(t *testing.T) {
 					t.Errorf("%s: %s", look, f)
 				}
 				if *screens != "" {
-					if err := os.WriteFile(filepath.Join(*screens, look+".png"), x.Picture(), 0o644); err != nil {
+					if err := os.WriteFile(filepath.Join(*screens, look+".webp"), x.Picture(2*float64(height)), 0o644); err != nil {
 						t.Fatal(err)
 					}
 				}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"rehearse/internal/coach"
 	"rehearse/internal/store"
@@ -101,7 +102,7 @@ func openWorkshop(t *testing.T) *workshop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := coach.New(memory, coach.Options{})
+	c, err := coach.New(memory, coach.Options{Now: func() time.Time { return time.Date(2026, 9, 7, 20, 15, 0, 0, time.Local) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,6 +41,7 @@ func TestAFailedPostGivesTheTextBack(t *testing.T) {
 	}{
 		"said":      {problem(422, "Give it a title.", errors.New(secret)), 422, "Give it a title."},
 		"unknown":   {fmt.Errorf("saving %s: %w", secret, io.ErrUnexpectedEOF), 500, "rehearse doctor"},
+		"words":     {problem(500, "This did not work.", errors.New(secret)), 500, "This did not work."},
 		"gone":      {fmt.Errorf("story: %w", store.ErrMissing), 404, "not here any more"},
 		"disk full": {fmt.Errorf("the disk is full: %w", store.ErrFull), 507, "The disk is full"},
 		"system":    {fmt.Errorf("saving %s: %w", secret, syscall.EIO), 500, "nothing was changed"},

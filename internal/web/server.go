@@ -30,6 +30,8 @@ type Options struct {
 	// Network also answers to every address in digits, which is needed where
 	// others on the network are let in. Names still have to be in Hosts.
 	Network bool
+	// Place is where the stories are kept, for Settings to show.
+	Place string
 	// Version is what /status tells, so that doctor knows who answers.
 	Version string
 }
@@ -58,6 +60,7 @@ type Server struct {
 	coach   *coach.Coach
 	log     *slog.Logger
 	version string
+	place   string
 	hosts   hosts
 	files   *files
 	notices notices
@@ -78,7 +81,7 @@ type Server struct {
 // program.
 func New(c *coach.Coach, o Options) *Server {
 	s := &Server{
-		coach: c, log: o.Log, version: o.Version, hosts: newHosts(o.Hosts, o.Network),
+		coach: c, log: o.Log, version: o.Version, place: o.Place, hosts: newHosts(o.Hosts, o.Network),
 		files: newFiles(embedded), times: usualTimes, closed: make(chan struct{}),
 		turns: make(chan struct{}, atOnce*runtime.GOMAXPROCS(0)),
 	}

@@ -242,3 +242,17 @@ func TestManyAtOnceWaitForTheirTurn(t *testing.T) {
 		t.Errorf("while all work: %d", w.Code)
 	}
 }
+
+func TestTheFrameFollowsTheSettings(t *testing.T) {
+	s, _ := newTest(t, nil)
+	for _, theme := range []string{"dark", "light", "dark"} {
+		if err := s.coach.SaveSettings(t.Context(), store.Local, coach.Settings{Theme: theme}); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if w := ask(s, "GET", home+"/nowhere", ""); !strings.Contains(w.Body.String(), `data-theme="`+theme+`"`) {
+				t.Errorf("not %s:\n%.200s", theme, w.Body)
+			}
+		}
+	}
+}

@@ -86,7 +86,7 @@ func faultLines(err error) []string {
 // dataFacts say how much is kept.
 func (s *Server) dataFacts(r *http.Request) (page.DataFacts, error) {
 	st := s.coach.Store()
-	d := page.DataFacts{Kind: st.Dialect(), Bytes: -1}
+	d := page.DataFacts{Place: s.place, Kind: st.Dialect(), Bytes: -1}
 	if size, err := st.Size(r.Context()); err == nil {
 		d.Bytes = size
 	}

@@ -264,10 +264,11 @@ func quoted(s string) string {
 	return string(data)
 }
 
-// Picture is a screenshot of the whole page as PNG, at most 4000 pixels high.
-func (x *Tab) Picture() []byte {
+// Picture is a screenshot of the whole page as WebP, at most so many pixels
+// high.
+func (x *Tab) Picture(height float64) []byte {
 	x.t.Helper()
-	var png []byte
+	var picture []byte
 	x.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		m, err := cdp.Call(ctx, t, page.GetLayoutMetrics, cdp.Empty{})
 		if err != nil {
@@ -275,12 +276,13 @@ func (x *Tab) Picture() []byte {
 		}
 		shot, err := cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{
 			CaptureBeyondViewport: new(true),
-			Clip:                  &page.Viewport{Width: m.CSSContentSize.Width, Height: min(m.CSSContentSize.Height, 4000), Scale: 1},
+			Clip:                  &page.Viewport{Width: m.CSSContentSize.Width, Height: min(m.CSSContentSize.Height, height), Scale: 1},
+			Format:                page.CaptureScreenshotFormatWebp, Quality: new(int64(82)),
 		})
-		png = shot.Data
+		picture = shot.Data
 		return err
 	}))
-	return png
+	return picture
 }
 
 // PDF prints the page on A4.
