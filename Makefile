@@ -8,7 +8,7 @@ help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 build: ## Build the program: ./rehearse
-	go build -o rehearse .
+	CGO_ENABLED=0 go build -o rehearse .
 
 test: ## Run all tests; REHEARSE_SHARED=DIR adds those that need the seed guide
 	go test ./...

@@ -42,12 +42,10 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, c te
 	if err := c.Render(r.Context(), buf); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(buf.Len()))
-	w.WriteHeader(status)
-	_, err := w.Write(buf.Bytes())
-	return ignoreGone(err)
+	if k, ok := w.(*keeping); ok && status == http.StatusOK {
+		k.keep(buf.Bytes())
+	}
+	return sendPage(w, status, buf.Bytes())
 }
 
 // writeJSON answers with JSON, made whole before it is sent.
@@ -112,6 +110,8 @@ type look struct {
 	owner  string
 	change int64
 	theme  string
+	// ownRubric is set where the rubric is a file, which can change by itself.
+	ownRubric bool
 }
 
 // look reads the owner's change counter, and the theme where something
@@ -130,6 +130,7 @@ func (s *Server) look(r *http.Request) (look, error) {
 		return now, err
 	}
 	now.theme = cmp.Or(chosen.Theme, "auto")
+	now.ownRubric = strings.ContainsAny(chosen.Rubric, `./\`)
 	s.looked.Store(&now)
 	return now, nil
 }

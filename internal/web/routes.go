@@ -81,7 +81,7 @@ type table struct {
 
 // get adds a page. Looking at it must change nothing: browsers ask for pages
 // ahead of time and again.
-func (t table) get(path string, h handler) { t.always(path, t.s.inTurn(h)) }
+func (t table) get(path string, h handler) { t.always(path, t.s.remembering(t.s.inTurn(h))) }
 
 // always adds what is answered at once however much there is to do: what
 // costs next to nothing, and streams, which would never give their turn back.

@@ -61,14 +61,16 @@ type Server struct {
 	log     *slog.Logger
 	version string
 	place   string
-	hosts   hosts
-	files   *files
-	notices notices
-	pages   buffers
-	times   times
-	handler http.Handler
-	looked  atomic.Pointer[look]
-	streams atomic.Int32
+	// remembered are pages as they were last sent.
+	remembered remembered
+	hosts      hosts
+	files      *files
+	notices    notices
+	pages      buffers
+	times      times
+	handler    http.Handler
+	looked     atomic.Pointer[look]
+	streams    atomic.Int32
 	// turns holds one place for each handler that may work at once; answered
 	// counts those that did.
 	turns    chan struct{}

@@ -93,7 +93,7 @@ func run(seconds, rate int) error {
 // prepare builds the program and fills a store with answers of the corpus.
 func prepare(ctx context.Context, dir string) (program string, err error) {
 	program = filepath.Join(dir, "rehearse")
-	if out, err := exec.CommandContext(ctx, "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+	if out, err := build(ctx, program); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	answers, err := corpus.Read(os.DirFS("corpus/answers"))
@@ -117,6 +117,13 @@ func prepare(ctx context.Context, dir string) (program string, err error) {
 		return "", fmt.Errorf("rehearse import: %w\n%s", err, out)
 	}
 	return program, nil
+}
+
+// build builds the program as make build does.
+func build(ctx context.Context, program string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", program, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	return cmd.CombinedOutput()
 }
 
 // server is the program as it serves.

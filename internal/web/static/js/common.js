@@ -41,9 +41,13 @@ export function say(text) {
 
 // Changes made in another tab. A page that can update itself listens for the
 // "rehearse:change" event and calls preventDefault; others offer to reload.
+// Browsers allow a few connections to a host only, so a tab that nobody sees
+// lets go of its stream; when it is seen again, the first word of the new one
+// tells whether it missed something.
 let source;
 function listen() {
-  if (source || document.visibilityState === "hidden") return;
+  if (document.visibilityState === "hidden") return hush();
+  if (source) return;
   source = new EventSource("/events");
   source.addEventListener("change", e => {
     const change = JSON.parse(e.data);
@@ -52,6 +56,7 @@ function listen() {
     if (document.dispatchEvent(event)) offerReload();
   });
 }
+function hush() { source?.close(); source = undefined; }
 function offerReload() {
   const n = document.getElementById("notice");
   if (!n || n.querySelector("button")) return;
@@ -64,5 +69,5 @@ function offerReload() {
 document.addEventListener("visibilitychange", listen);
 // After the page has settled: nothing on it waits for the stream.
 addEventListener("load", () => setTimeout(listen, 200), { once: true });
-addEventListener("pagehide", () => { source?.close(); source = undefined; });
+addEventListener("pagehide", hush);
 addEventListener("pageshow", e => { if (e.persisted) listen(); });

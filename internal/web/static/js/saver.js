@@ -89,8 +89,11 @@ export class Saver {
   async #elsewhere(e) {
     e.preventDefault();
     const { id, revision, kind } = e.detail;
-    if (kind !== "story" || id !== this.#form.dataset.id || revision <= Number(this.#base.value) || this.#saving) return;
-    if (this.#dirty) return this.save(); // meets the conflict with both texts at hand
+    if (this.#saving) return;
+    // A change that names its story is ours or not; what a stream missed
+    // names nothing, so the story is looked at.
+    if (id ? kind !== "story" || id !== this.#form.dataset.id || revision <= Number(this.#base.value) : kind !== "hello" && kind !== "elsewhere") return;
+    if (this.#dirty) return id ? this.save() : undefined; // meets the conflict with both texts at hand
     const r = await fetch(this.#form.getAttribute("action"), { headers: { Accept: "application/json" } });
     if (!r.ok) { if (r.status === 404) this.#hooks.tell("This story was deleted in another window."); return; }
     const stored = await r.json();
