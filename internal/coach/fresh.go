@@ -30,7 +30,7 @@ type reading struct {
 
 const (
 	// mostFresh is how many readings are kept.
-	mostFresh = 32
+	mostFresh = 8
 	// longestFresh is the longest text whose reading is kept, in bytes.
 	longestFresh = 16 << 10
 )

@@ -130,7 +130,7 @@ var nasty = []string{
 	"<script>alert(1)</script> <!-- open\n-->\n<!-- rehearse: allow blame because he said so -->\nI led.",
 	"<!-- rehearse: text -->Result: x\n\n<!-- rehearse: role result -->\nIt held.\n<!-- never closed",
 	"```\n## Result\n```\n~~~\nopen",
-	"مرحبا ‮right to left‬ z\u200bero \u2028 width é é",
+	"مرحبا \u202eright to left\u202c z\u200bero \u2028 width é é",
 	"- a\n- b\n\n1. c\n\n---\n\n***\n\n| S | T |\n|---|---|\n| a | b |",
 	"    indented\n\n\n\n\nfar apart   \t\nblanks at ends  ",
 	"Scenario 1: Turnaround\n\nQuestion: \"Tell me?\"\n\nSTAR Response:\n\nSituation: x\n\nScenario 2: Next\n\nSituation: y\nAction: z",

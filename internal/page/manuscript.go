@@ -23,7 +23,7 @@ type ManuscriptOptions struct {
 	// InOrder numbers the notes as they stand in the text; otherwise they
 	// have the numbers of the review's findings, dearest first.
 	InOrder bool
-	// Bare leaves out the vote.
+	// Bare leaves out the vote and the notes, for a page that has them.
 	Bare bool
 }
 
@@ -84,7 +84,9 @@ func setManuscript(text string, r *review.Review, o *ManuscriptOptions) *manuscr
 	}
 	if r != nil {
 		s.sentences = s.sentencesOf(r)
-		s.findings(r, o != nil && o.InOrder)
+		if o == nil || !o.Bare {
+			s.findings(r, o != nil && o.InOrder)
+		}
 	}
 	s.set()
 	return s.m

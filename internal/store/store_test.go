@@ -363,7 +363,7 @@ func TestNewIDsSortByTimeAndDiffer(t *testing.T) {
 		seen[id], last = true, id
 	}
 	now := time.UnixMilli(5)
-	if store.NewID(now) == store.NewID(now) {
+	if one, two := store.NewID(now), store.NewID(now); one == two {
 		t.Error("two ids of one moment are the same")
 	}
 }

@@ -84,7 +84,7 @@ func (s *Server) settingsForm(r *http.Request) page.SettingsPage {
 	}
 	pace, err := readPace(p.Pace)
 	if err != nil {
-		p.Faults["pace"] = []string{err.Error()}
+		p.Faults["pace"] = []string{sentence(err)}
 	}
 	p.Chosen.Pace = pace
 	return p
@@ -97,7 +97,7 @@ func readPace(typed string) (float64, error) {
 	}
 	pace, err := strconv.ParseFloat(strings.Replace(typed, ",", ".", 1), 64)
 	if err != nil || !(pace >= slowestPace && pace <= fastestPace) {
-		return 0, fmt.Errorf("Give a number of words a minute from %d to %d; most people speak at 120 to 160.", slowestPace, fastestPace)
+		return 0, fmt.Errorf("give a number of words a minute from %d to %d; most people speak at 120 to 160", slowestPace, fastestPace)
 	}
 	if pace == page.UsualPace {
 		return 0, nil

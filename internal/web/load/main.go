@@ -87,8 +87,15 @@ func run(seconds, rate int) error {
 	if err := s.crowd(ctx, pages); err != nil {
 		return err
 	}
-	return s.resident()
+	if err := s.resident("after all of this"); err != nil {
+		return err
+	}
+	time.Sleep(rest) // the server gives memory back once nobody asks
+	return s.resident("at rest after it")
 }
+
+// rest is a little more than the server waits before it calls itself idle.
+const rest = 35 * time.Second
 
 // prepare builds the program and fills a store with answers of the corpus.
 func prepare(ctx context.Context, dir string) (program string, err error) {
@@ -194,7 +201,7 @@ func (s *server) settle(ctx context.Context) error {
 
 // resident prints the memory that the server's process holds, where the
 // system tells.
-func (s *server) resident() error {
+func (s *server) resident(when string) error {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	if err != nil {
 		fmt.Println("| resident memory | not told by this system |")
@@ -203,7 +210,7 @@ func (s *server) resident() error {
 	for _, line := range strings.Split(string(data), "\n") {
 		var kb float64
 		if n, _ := fmt.Sscanf(line, "VmRSS: %f kB", &kb); n == 1 {
-			fmt.Printf("| resident after all of this, %d stories | %.0f MB |\n", stories, kb/1024)
+			fmt.Printf("| resident %s, %d stories | %.0f MB |\n", when, stories, kb/1024)
 		}
 		for _, part := range []string{"RssAnon", "RssFile"} {
 			if n, _ := fmt.Sscanf(line, part+": %f kB", &kb); n == 1 {
