@@ -59,11 +59,16 @@ func digestOf(rev *review.Review, text string) Digest {
 		Reviewed: true, Words: rev.Words, Seconds: rev.Seconds, Rating: rev.Rating.Score, Label: rev.Rating.Label, Level: rev.Level.Verdict,
 		Clock: map[string]float64{}, Scope: map[string]float64{}, Fits: map[string]string{}, Rules: rulesSeen(rev.Findings), Amounts: amounts(rev, text),
 	}
+	if d.Rating == 0 {
+		// What can't be scored shows nothing, and has no size either.
+		d.Level = ""
+	} else {
+		for _, p := range rev.Principles {
+			d.Principles = append(d.Principles, Shown{ID: p.ID, Score: p.Score})
+		}
+	}
 	if len(rev.Rating.Reasons) > 0 {
 		d.Reason = rev.Rating.Reasons[0].Text
-	}
-	for _, p := range rev.Principles {
-		d.Principles = append(d.Principles, Shown{ID: p.ID, Score: p.Score})
 	}
 	for role, c := range rev.Clock {
 		d.Clock[string(role)] = c.Seconds

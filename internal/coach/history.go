@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"rehearse/internal/store"
@@ -18,6 +19,8 @@ type Step struct {
 	Label  string
 	// Sessions is how many saves are folded into this step.
 	Sessions int
+	// Saves are those, newest first; the first is the step itself.
+	Saves []store.Version
 }
 
 // sitting is how long before the last save of a step its other saves were,
@@ -25,8 +28,9 @@ type Step struct {
 const sitting = 10 * time.Minute
 
 // History gives the steps of a story, newest first. Saves within ten minutes
-// of each other are one step, which shows the last of them; all others can
-// still be read by their revisions.
+// of each other are one step, which shows the last of them, unless words went
+// between them: what was brought back, and what lost a third of its words,
+// begins a step of its own.
 func (c *Coach) History(ctx context.Context, owner, id string) ([]Step, error) {
 	var steps []Step
 	var settings Settings
@@ -70,15 +74,52 @@ func (c *Coach) History(ctx context.Context, owner, id string) ([]Step, error) {
 
 // fold makes steps of versions, both newest first.
 func fold(versions []store.Version) []Step {
-	var steps []Step
+	first := map[wording]int64{} // the oldest revision of each wording
 	for _, v := range versions {
-		if n := len(steps); n > 0 && steps[n-1].Saved-v.Saved <= sitting.Milliseconds() {
-			steps[n-1].Sessions++
-			continue
+		first[wordingOf(v.Story)] = v.Revision
+	}
+	var steps []Step
+	for i, v := range versions {
+		if i > 0 {
+			last, newer := &steps[len(steps)-1], versions[i-1]
+			again := first[wordingOf(newer.Story)] < v.Revision && wordingOf(newer.Story) != wordingOf(v.Story)
+			if last.Saved-v.Saved <= sitting.Milliseconds() && !again && !lost(v.Answer, newer.Answer) && !lost(v.Answer, last.Answer) {
+				last.Sessions++
+				last.Saves = append(last.Saves, v)
+				continue
+			}
 		}
-		steps = append(steps, Step{Version: v, Sessions: 1})
+		steps = append(steps, Step{Version: v, Sessions: 1, Saves: []store.Version{v}})
 	}
 	return steps
+}
+
+// wording is what of a story is told, and what is brought back with it.
+type wording struct{ title, question, answer string }
+
+func wordingOf(s store.Story) wording { return wording{s.Title, s.Question, s.Answer} }
+
+// fewWords is how many words may always go within a step: a slip mended in a
+// text that has just begun is no loss.
+const fewWords = 3
+
+// lost reports whether more than a third of a text's words are not in the
+// text that took its place. Words that came are no loss.
+func lost(old, new string) bool {
+	if old == new || strings.HasPrefix(new, old) {
+		return false
+	}
+	left := map[string]int{}
+	for _, w := range strings.Fields(new) {
+		left[w]++
+	}
+	words, gone := strings.Fields(old), 0
+	for _, w := range words {
+		if left[w]--; left[w] < 0 {
+			gone++
+		}
+	}
+	return gone >= fewWords && gone*3 > len(words)
 }
 
 // rate gives each step the rating of its text, and returns the reviews that
@@ -118,13 +159,35 @@ func (c *Coach) Version(ctx context.Context, owner, id string, revision int64) (
 	return v, err
 }
 
-// Revert makes a story what it was at a revision, as a new revision, so that
-// nothing between is lost. base is the revision that the person saw last, as
-// for Save.
+// Rate gives a step that History left without one its rating. Nothing is
+// kept.
+func (c *Coach) Rate(ctx context.Context, owner string, step *Step) error {
+	settings, err := c.Settings(ctx, owner)
+	if err != nil {
+		return err
+	}
+	e, err := c.engineFor(settings)
+	if err != nil {
+		return err
+	}
+	d := e.digest(step.Story, settings.Pace)
+	step.Rating, step.Label = d.Rating, d.Label
+	return nil
+}
+
+// Revert brings the title, the question and the telling of a revision back,
+// as a new revision, so that nothing between is lost. What is kept about the
+// story beside these (project, tags, principles, notes) stays as it is. base
+// is the revision that the person saw last, as for Save.
 func (c *Coach) Revert(ctx context.Context, owner, id string, revision, base int64) (store.Story, error) {
 	v, err := c.Version(ctx, owner, id, revision)
 	if err != nil {
 		return store.Story{}, err
 	}
-	return c.Save(ctx, owner, v.Story, base)
+	s, err := c.Story(ctx, owner, id)
+	if err != nil {
+		return store.Story{}, err
+	}
+	s.Title, s.Question, s.Answer = v.Title, v.Question, v.Answer
+	return c.Save(ctx, owner, s, base)
 }

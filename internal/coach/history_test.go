@@ -1,6 +1,7 @@
 package coach_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,4 +78,72 @@ func TestHistoryRatesUnderTheChosenRubricAndKeepsTheLatestReview(t *testing.T) {
 	if portfolio(t, c).Change != change {
 		t.Error("the ratings were not kept, and made anew")
 	}
+}
+
+func TestHistoryShowsWhatWasRevertedFrom(t *testing.T) {
+	c, clock := newCoach(t)
+	s := add(t, c, 0)
+	first := s.Answer
+	s.Answer = first + " And a week later the second site had it too."
+	s.Project, s.Tags, s.Notes = "Docks", []string{"mine"}, "Call Ana."
+	clock.move(time.Minute)
+	s, err := c.Save(mine(t), store.Local, s, 1)
+	must(t, err)
+	clock.move(time.Minute)
+	s, err = c.Revert(mine(t), store.Local, s.ID, 1, 2)
+	must(t, err)
+	if s.Answer != first || s.Project != "Docks" || s.Notes != "Call Ana." || len(s.Tags) != 1 {
+		t.Errorf("brought back as %+v", s)
+	}
+	steps, err := c.History(mine(t), store.Local, s.ID)
+	must(t, err)
+	if len(steps) != 2 || steps[0].Revision != 3 || steps[1].Revision != 2 || len(steps[1].Saves) != 2 {
+		t.Errorf("the steps are %+v", revisions(steps))
+	}
+}
+
+func TestHistoryFoldsNoLoss(t *testing.T) {
+	for _, x := range []struct {
+		name    string
+		answers []string // a minute between each
+		want    []int64
+	}{
+		{"it grows", []string{"We", "We were late", "We were late and I moved a crane", "We were late and I moved a crane. It held."}, []int64{4}},
+		{"a slip is mended", []string{"Ordres", "Orders were lost on Fridays"}, []int64{2}},
+		{"all goes", []string{"We were late and I moved a crane.", "Nothing."}, []int64{2, 1}},
+		{"it goes and comes again", []string{"We were late and I moved a crane.", "Nothing.", "We were late and I moved a crane."}, []int64{3, 2, 1}},
+		{"it goes bit by bit", []string{"a b c d e f g h i j", "a b c d e f g h", "a b c d e f", "a b c d"}, []int64{4, 2}},
+		{"others take its place", []string{"We were late and I moved a crane.", "Nobody saw that I moved two of their ships."}, []int64{2, 1}},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			c, clock := newCoach(t)
+			s, err := c.Add(mine(t), store.Local, store.Story{Title: "Dock", Answer: x.answers[0]})
+			must(t, err)
+			for _, a := range x.answers[1:] {
+				clock.move(time.Minute)
+				s.Answer = a
+				s, err = c.Save(mine(t), store.Local, s, s.Revision)
+				must(t, err)
+			}
+			steps, err := c.History(mine(t), store.Local, s.ID)
+			must(t, err)
+			if got := revisions(steps); !slices.Equal(got, x.want) {
+				t.Errorf("the steps are revisions %v, want %v", got, x.want)
+			}
+			saves := 0
+			for _, step := range steps {
+				saves += len(step.Saves)
+			}
+			if saves != len(x.answers) {
+				t.Errorf("%d of %d saves can be reached", saves, len(x.answers))
+			}
+		})
+	}
+}
+
+func revisions(steps []coach.Step) (out []int64) {
+	for _, s := range steps {
+		out = append(out, s.Revision)
+	}
+	return out
 }

@@ -28,7 +28,8 @@ type StoryRef struct {
 // Coverage is what the stories taken together show, and what they lack.
 type Coverage struct {
 	// Principles are the columns of the map, in the rubric's order, Rows the
-	// stories in the portfolio's order; each row has a cell for each column.
+	// stories in the portfolio's order but for those that can't be scored; each
+	// row has a cell for each column.
 	Principles []PrincipleColumn
 	Rows       []CoverageRow
 	// Competencies follow the rubric, Areas and Mix the framework.
@@ -40,6 +41,8 @@ type Coverage struct {
 	// Stories is how many there are, Unread how many of them have not been
 	// reviewed yet, of which nothing is counted.
 	Stories, Unread int
+	// Unscored is how many can't be scored yet; they count nowhere.
+	Unscored int
 	// Shown is how many principles at least one story shows.
 	Shown int
 	// Met is how many of the rules are met.
@@ -61,7 +64,7 @@ type PrincipleColumn struct {
 // CoverageRow is one story over all principles.
 type CoverageRow struct {
 	ID, Title string
-	// Rating is 0 where the story has not been read or can't be scored.
+	// Rating is 0 where the story has not been read.
 	Rating int
 	Read   bool
 	Cells  []Cell
@@ -108,15 +111,17 @@ type PortfolioRule struct {
 	Computed bool
 	Met      bool
 	Word     *store.Word
-	// Says tells how it stands in words: "14 of 20".
+	// Says tells how it stands in a sentence: "You have 14 of 20 stories.".
 	Says string
-	// Short are the stories that fall short of it.
-	Short []StoryRef
+	// Short are the stories that fall short of it, Unsized those that say too
+	// little to tell: for a rule of size, no size.
+	Short, Unsized []StoryRef
 	// Next is one thing to do, with where to do it; empty where it is met.
 	Next, Href string
 }
 
-// Gap is something that no story covers, with what to start from.
+// Gap is something that no story is about, or too few are, with what to start
+// from.
 type Gap struct {
 	// Kind is "principle", "competency", "area" or "mix".
 	Kind, ID, Name string
@@ -140,8 +145,11 @@ func Cover(p *Portfolio, lib *library.Library, r *rubric.Rubric) Coverage {
 func coverageOf(p *Portfolio, lib *library.Library, r *rubric.Rubric) Coverage {
 	c := Coverage{Stories: len(p.Entries)}
 	for i := range p.Entries {
-		if !p.Entries[i].Digest.Reviewed {
+		switch d := &p.Entries[i].Digest; {
+		case !d.Reviewed:
 			c.Unread++
+		case unscored(d):
+			c.Unscored++
 		}
 	}
 	c.chart(p, r)
@@ -153,7 +161,7 @@ func coverageOf(p *Portfolio, lib *library.Library, r *rubric.Rubric) Coverage {
 		c.Areas = append(c.Areas, s.field(p, x.ID, x.Name, x.Text, s.area))
 	}
 	c.Mix = mixOf(p, lib, r, s)
-	c.Rules = rulesOf(p, lib, &c)
+	c.Rules = rulesOf(p, lib, r, &c)
 	for _, x := range c.Rules {
 		if x.Met {
 			c.Met++
@@ -172,14 +180,17 @@ func (c *Coverage) chart(p *Portfolio, r *rubric.Rubric) {
 		c.Principles[k] = PrincipleColumn{ID: x.ID, Name: x.Name}
 	}
 	cells := make([]Cell, len(p.Entries)*len(r.Principles))
-	c.Rows = make([]CoverageRow, len(p.Entries))
+	c.Rows = make([]CoverageRow, 0, len(p.Entries))
 	for i := range p.Entries {
 		e := &p.Entries[i]
+		if unscored(&e.Digest) {
+			continue
+		}
 		own := cells[i*len(r.Principles) : (i+1)*len(r.Principles)]
 		for k := range own {
 			own[k].Principle = r.Principles[k].ID
 		}
-		c.Rows[i] = CoverageRow{ID: e.ID, Title: e.Title, Rating: e.Digest.Rating, Read: e.Digest.Reviewed, Cells: own}
+		c.Rows = append(c.Rows, CoverageRow{ID: e.ID, Title: e.Title, Rating: e.Digest.Rating, Read: e.Digest.Reviewed, Cells: own})
 		for _, shown := range e.Digest.Principles {
 			if k, ok := column[shown.ID]; ok {
 				own[k].State, own[k].Strength = CellShown, shown.Score
@@ -192,7 +203,7 @@ func (c *Coverage) chart(p *Portfolio, r *rubric.Rubric) {
 				own[k].State = CellClaimed
 			}
 		}
-		c.tally(i)
+		c.tally(len(c.Rows) - 1)
 	}
 	for k := range c.Principles {
 		if c.Principles[k].Shown > 0 {
@@ -257,6 +268,9 @@ func shelve(p *Portfolio, lib *library.Library) *shelved {
 	}
 	for i := range p.Entries {
 		d := &p.Entries[i].Digest
+		if unscored(d) {
+			continue
+		}
 		home, could := &s.home[i], &s.could[i]
 		if d.Competency != "" {
 			home.competencies = []string{d.Competency}
@@ -326,7 +340,7 @@ func mixOf(p *Portfolio, lib *library.Library, r *rubric.Rubric, s *shelved) []M
 		if placed > 0 {
 			m.Have = float64(len(m.Stories)) / float64(placed)
 		}
-		m.Says = fmt.Sprintf("%s, %s of those that could be placed; about %s of the questions", countStories(len(m.Stories)), inPercent(m.Have), inPercent(m.Want))
+		m.Says = fmt.Sprintf("You have %s for it, %s of those that could be placed; about %s of the questions are of this kind.", countStories(len(m.Stories)), inPercent(m.Have), inPercent(m.Want))
 	}
 	return mix
 }

@@ -161,11 +161,6 @@ func aboutPeople(s string) bool {
 	return false
 }
 
-// outcome reports whether a figure tells what came of the story.
-func outcome(a *Amount) bool {
-	return (a.Role == review.Result || a.Role == review.Learning) && stated(a)
-}
-
 // collapsed is a text with each run of blanks made one, and none at its ends.
 func collapsed(s string) string {
 	blank := true

@@ -31,6 +31,12 @@ type Readiness struct {
 	StepsDone, LinesDone int
 	// Says sums it up in one sentence.
 	Says string
+	// Next is the one next thing, the same as on every other page.
+	Next Next
+	// Empty is set where there is no story yet. Unscored is how many can't be
+	// scored yet, and count nowhere.
+	Empty    bool
+	Unscored int
 }
 
 // PracticeStep is one of the five steps of practice.
@@ -73,7 +79,7 @@ func Prepare(p *Portfolio, lib *library.Library, r *rubric.Rubric, today string)
 // readiness holds what was counted against the steps and the checklist.
 func (v *viewed) readiness(lib *library.Library, today string) Readiness {
 	p := v.p
-	x := Readiness{Interview: p.Settings.Interview}
+	x := Readiness{Interview: p.Settings.Interview, Empty: len(p.Entries) == 0, Unscored: v.cover.Unscored}
 	if days, ok := daysBetween(today, x.Interview); ok {
 		x.Days = days
 	} else {
@@ -98,7 +104,8 @@ func (v *viewed) readiness(lib *library.Library, today string) Readiness {
 	}
 	x.Says = fmt.Sprintf("%d of %s and %d of %s are done.", x.StepsDone, counted(len(x.Steps), "step", "steps"),
 		x.LinesDone, counted(len(x.Lines), "line of the checklist", "lines of the checklist"))
-	if len(p.Entries) == 0 {
+	x.Next = v.nextThing(x.Interview != "", x.Days, today)
+	if x.Empty {
 		x.Says = "Everything here begins with a first story."
 	}
 	return x
@@ -110,6 +117,8 @@ type viewed struct {
 	p     *Portfolio
 	cover Coverage
 	taken *taken
+	// all is how many stories count: those that can't be scored don't.
+	all int
 
 	sized, decided, named, changed, noted, outside, told, thrice, short, own, clean, unsaid, figures int
 	lacking                                                                                          map[string]*Entry
@@ -132,14 +141,20 @@ var hidingOneself = setOf("hidden-self we-in-action sole-credit passive-action")
 func view(p *Portfolio, lib *library.Library, r *rubric.Rubric) *viewed {
 	v := &viewed{p: p, cover: Cover(p, lib, r), lacking: map[string]*Entry{}}
 	v.taken = v.cover.taken
+	v.all = v.taken.all
 	v.look()
 	return v
 }
 
 // look counts what the steps and the checklist ask for.
 func (v *viewed) look() {
-	for i := range v.p.Entries {
+	for _, i := range inOrder(v.p) {
 		e := &v.p.Entries[i]
+		unsaid, figures := unsaidIn(e)
+		v.unsaid, v.figures = v.unsaid+unsaid, v.figures+figures
+		if unscored(&e.Digest) {
+			continue
+		}
 		has := func(what string, n *int, yes bool) {
 			if yes {
 				*n++
@@ -148,38 +163,23 @@ func (v *viewed) look() {
 			}
 		}
 		d := &e.Digest
-		unsaid, figures := unsaidIn(e)
-		v.unsaid, v.figures = v.unsaid+unsaid, v.figures+figures
-		has("sized", &v.sized, d.Scope[rubric.Engineers] > 0 || d.Scope[rubric.Teams] > 0)
+		has("sized", &v.sized, hasSize(d))
 		has("decided", &v.decided, d.Scope[rubric.Decision] > 0)
 		has("named", &v.named, e.Project != "")
-		has("changed", &v.changed, changeTold(e))
-		has("noted", &v.noted, e.Notes != "")
+		has("changed", &v.changed, bothEnds(e))
+		has("noted", &v.noted, documented(e.Notes))
 		has("outside", &v.outside, d.Groups >= threeGroups)
 		has("told", &v.told, len(e.Tellings) > 0)
 		has("thrice", &v.thrice, len(e.Tellings) >= tellingsWanted)
 		has("short", &v.short, d.Seconds > 0 && d.Seconds <= longestTelling)
 		has("own", &v.own, d.Reviewed && !rulesIn(d, hidingOneself))
 		has("clean", &v.clean, d.Reviewed && !rulesIn(d, flagsThatCost))
-		if unsaid > 0 && v.lacking["said"] == nil {
-			v.lacking["said"] = e
-		}
 	}
 }
 
 func rulesIn(d *Digest, rules map[string]bool) bool {
 	for i := range d.Rules {
 		if rules[d.Rules[i].Rule] {
-			return true
-		}
-	}
-	return false
-}
-
-// changeTold reports whether a story tells a figure with both its ends.
-func changeTold(e *Entry) bool {
-	for i := range e.Digest.Amounts {
-		if a := &e.Digest.Amounts[i]; a.From != nil && a.To != nil && a.Value == *a.To {
 			return true
 		}
 	}
@@ -212,8 +212,8 @@ next:
 	return unsaid, all
 }
 
-// of is a count over all stories in words.
-func (v *viewed) of(n int) string { return fmt.Sprintf("%d of %s", n, countStories(len(v.p.Entries))) }
+// of is a count over all stories that count in words.
+func (v *viewed) of(n int) string { return fmt.Sprintf("%d of %s", n, countStories(v.all)) }
 
 // stateOf is the state of something of which n of all are done.
 func stateOf(n, all int) string {

@@ -6,6 +6,7 @@ import (
 
 	"rehearse/internal/library"
 	"rehearse/internal/review"
+	"rehearse/internal/rubric"
 )
 
 // Where the stories stand to the rules for a portfolio. What the framework
@@ -13,7 +14,7 @@ import (
 // own word, kept under portfolio:<id>.
 
 // rulesOf holds the stories against every rule of the framework.
-func rulesOf(p *Portfolio, lib *library.Library, c *Coverage) (rules []PortfolioRule) {
+func rulesOf(p *Portfolio, lib *library.Library, held *rubric.Rubric, c *Coverage) (rules []PortfolioRule) {
 	c.taken = stock(p)
 	t := c.taken
 	for _, x := range lib.Framework.PortfolioRules {
@@ -22,9 +23,12 @@ func rulesOf(p *Portfolio, lib *library.Library, c *Coverage) (rules []Portfolio
 		if w, ok := p.Words["portfolio:"+x.ID]; ok {
 			r.Word = &w
 		}
+		r.hold(held)
 		t.count(&r, c)
 		if len(p.Entries) == 0 && r.Computed {
 			r.Met, r.Next, r.Href = false, "Write or bring in your first story.", "/stories/new"
+		} else if t.all == 0 && r.Computed && r.Next == "" {
+			r.Next, r.Href = "Say in one of your stories what you did and what came of it, so that it can be scored.", "/stories?sort=weakest"
 		}
 		if r.Met {
 			r.Next, r.Href = "", ""
@@ -34,14 +38,34 @@ func rulesOf(p *Portfolio, lib *library.Library, c *Coverage) (rules []Portfolio
 	return rules
 }
 
+// hold words a rule for the rubric that the stories are held against. The
+// framework's texts are written for one level.
+func (r *PortfolioRule) hold(held *rubric.Rubric) {
+	switch r.Measure {
+	case "principles shown":
+		if n := len(held.Principles); float64(n) != r.Target {
+			r.Target = float64(n)
+			r.Text = strings.Replace(r.Text, "All sixteen principles", fmt.Sprintf("All %d principles", n), 1)
+		}
+	case "share of stories at component scope":
+		const usual = "some 10 to 25 engineers"
+		team := held.Range(rubric.Engineers)
+		if own := fmt.Sprintf("some %g to %g engineers", team.Min, team.Max); own != usual && team.Max > 0 {
+			r.Text = strings.Replace(r.Text, usual, own, 1)
+			r.Text = strings.Replace(r.Text, "of a component's size", "of the size that "+firstFull(held.Level, "the level")+" asks for", 1)
+		}
+	}
+}
+
 // taken is stock taken of the stories: lists of those that lack something.
 // What only a reading tells counts over the stories that were read.
 type taken struct {
-	p                                                       *Portfolio
-	read                                                    int
-	unnumbered, narrow, offLevel, halved, unasked, notTaken []StoryRef
-	adopted, failures, replies                              int
-	kinds                                                   map[string]bool
+	p *Portfolio
+	// all are the stories that count, read those of them that were read.
+	all, read                                                             int
+	unended, narrow, offLevel, unsized, halved, unasked, notTaken, openEnd []StoryRef
+	adopted, failures, replies                                            int
+	kinds                                                                 map[string]bool
 }
 
 // usualFollowUps is how many follow-ups are prepared for each story: how one
@@ -53,11 +77,16 @@ const usualFollowUps = 6
 // the own one included.
 const threeGroups = 3
 
-// stock takes stock of a portfolio once.
+// stock takes stock of a portfolio once, in the order of inOrder. What can't
+// be scored is left out.
 func stock(p *Portfolio) *taken {
 	t := &taken{p: p, kinds: map[string]bool{}}
-	for i := range p.Entries {
+	for _, i := range inOrder(p) {
 		e := &p.Entries[i]
+		if unscored(&e.Digest) {
+			continue
+		}
+		t.all++
 		lacks := func(list *[]StoryRef, why string) {
 			*list = append(*list, StoryRef{ID: e.ID, Title: e.Title, Why: why})
 		}
@@ -68,23 +97,29 @@ func stock(p *Portfolio) *taken {
 			t.replies += usualFollowUps
 		}
 		if failure(e) {
-			t.failures++
+			if rule, open := firstRule(&e.Digest, untoldEnd); open {
+				lacks(&t.openEnd, inWords(rule))
+			} else {
+				t.failures++
+			}
 		}
 		if !e.Digest.Reviewed {
 			continue
 		}
 		t.read++
-		if !hasOutcome(e) {
-			lacks(&t.unnumbered, "no number in its outcome")
+		if !bothEnds(e) {
+			lacks(&t.unended, "no figure with its before and after")
 		}
 		if e.Digest.Groups < threeGroups {
 			lacks(&t.narrow, counted(max(1, e.Digest.Groups), "team or function", "teams or functions"))
 		}
-		switch e.Digest.Level {
-		case review.Below:
+		switch {
+		case e.Digest.Level == review.Below:
 			lacks(&t.offLevel, "smaller than the level")
-		case review.Above:
+		case e.Digest.Level == review.Above:
 			lacks(&t.offLevel, "larger than the level")
+		case !hasSize(&e.Digest):
+			lacks(&t.unsized, "says no size")
 		}
 		switch {
 		case !e.Digest.People && !e.Digest.Technology:
@@ -136,62 +171,53 @@ func failure(e *Entry) bool {
 	return e.Question != "" && review.KindOf(e.Question) == "failure"
 }
 
-// hasOutcome reports whether a story has a number in its outcome.
-func hasOutcome(e *Entry) bool {
-	for k := range e.Digest.Amounts {
-		if outcome(&e.Digest.Amounts[k]) {
-			return true
+// firstRule is the first of some rules that found something in a story.
+func firstRule(d *Digest, rules map[string]bool) (rule string, found bool) {
+	for i := range d.Rules {
+		if rules[d.Rules[i].Rule] {
+			return d.Rules[i].Rule, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // count sets where the stories stand to one rule.
 func (t *taken) count(r *PortfolioRule, c *Coverage) {
-	stories := len(t.p.Entries)
-	whole := func(value int, next, href string) {
-		r.Value, r.Met = float64(value), float64(value) >= r.Target
-		r.Says, r.Next, r.Href = fmt.Sprintf("%d of %.0f", value, r.Target), next, href
-	}
 	share := func(short []StoryRef, says, next string) {
 		r.Short = short
-		if t.read > 0 {
-			r.Value = float64(t.read-len(short)) / float64(t.read)
-			r.Href = "/stories/" + firstOf(short)
-		}
-		r.Met = t.read > 0 && r.Value >= r.Target
-		r.Says = fmt.Sprintf("%d of %s %s", t.read-len(short), countStories(t.read), says)
-		if unread := stories - t.read; unread > 0 {
-			r.Says += fmt.Sprintf(", %d not read yet", unread)
-		}
+		t.share(r, len(short), says)
 		if len(short) > 0 {
-			r.Next = fmt.Sprintf(next, short[0].Title)
+			r.Next, r.Href = fmt.Sprintf(next, short[0].Title), "/stories/"+short[0].ID
 		}
 	}
 	switch r.Measure {
 	case "stories":
-		whole(stories, "Add a story; a title and three lines are enough to begin.", "/stories/new")
+		r.whole(t.all, "You have ", "stories", "", "Add a story; a title and three lines are enough to begin.", "/stories/new")
 	case "principles shown":
-		whole(c.Shown, "Look at the empty columns, and start from a scenario that shows one of them.", "/coverage")
+		r.whole(c.Shown, "", "principles", " are shown by a story", "Look at the empty columns, and start from a scenario that shows one of them.", "/coverage#gaps")
 	case "share of stories with numbers":
-		share(t.unnumbered, "have a number in the outcome", "Look up one figure for “%s”: where it stood before, and where afterward.")
+		share(t.unended, "have a figure with its before and after", "Look up one figure for “%s”: where it stood before, and where afterward.")
 	case "kinds of numbers":
-		whole(len(t.kinds), t.missingKind(), "/claims")
+		r.whole(len(t.kinds), "", "kinds of numbers", " are told", t.missingKind(), "/claims")
 	case "share of stories with three or more teams":
 		share(t.narrow, "have three teams or functions", "Say who outside your team had a part in “%s”, and what they wanted.")
 	case "share of stories at component scope":
 		share(t.offLevel, "are of the right size", "Look at the scope of “%s”: teams, people and money in one plain sentence.")
+		t.size(r)
 	case "share of stories with both people and technology":
 		share(t.halved, "have both people and technology", "Recall the missing half of “%s”.")
 	case "stories adopted by other teams":
-		whole(t.adopted, "Ask who else uses today what you began, and say so in the story's end.", "/stories")
+		r.whole(t.adopted, "", "stories", " are told to have been taken up by other teams", "Ask who else uses today what you began, and say so in the story's end.", "/stories")
 		if !r.Met {
 			r.Short = t.notTaken
 		}
 	case "follow-ups prepared per story":
 		t.followUps(r)
 	case "failure stories":
-		whole(t.failures, "Write one about a failure that was your own doing; the library has three to learn from.", "/stories/new")
+		r.whole(t.failures, "", "failures", " are told with what came of them and what you learned", "Write one about a failure that was your own doing; the library has three to learn from.", "/stories/new")
+		if r.Short = t.openEnd; len(r.Short) > 0 {
+			r.Next, r.Href = fmt.Sprintf("Tell the end of “%s”: what came of it, and what you did differently next time.", r.Short[0].Title), "/stories/"+r.Short[0].ID
+		}
 	case "overlooked areas covered":
 		have := 0
 		for i := range c.Areas {
@@ -199,18 +225,43 @@ func (t *taken) count(r *PortfolioRule, c *Coverage) {
 				have++
 			}
 		}
-		whole(have, "Choose one of the overlooked areas, and start from its scenario.", "/coverage")
+		r.whole(have, "", "overlooked areas", " have a story", "Choose one of the overlooked areas, and start from its scenario.", "/coverage#areas")
 	default:
 		t.word(r)
 	}
 }
 
-// firstOf is the id of the first story of a list, or "".
-func firstOf(list []StoryRef) string {
-	if len(list) == 0 {
-		return ""
+// whole holds a count against the target of a rule.
+func (r *PortfolioRule) whole(n int, before, noun, after, next, href string) {
+	r.Value, r.Met = float64(n), float64(n) >= r.Target
+	r.Says, r.Next, r.Href = against(n, int(r.Target), before, noun, after), next, href
+}
+
+// share holds a rule against the share of the stories that were read of which
+// so many don't have what it asks for.
+func (t *taken) share(r *PortfolioRule, lacking int, says string) {
+	if t.read > 0 {
+		r.Value = float64(t.read-lacking) / float64(t.read)
 	}
-	return list[0].ID
+	r.Met = t.read > 0 && r.Value >= r.Target
+	r.Says = fmt.Sprintf("%d of %s %s", t.read-lacking, countStories(t.read), says)
+	if unread := t.all - t.read; unread > 0 {
+		r.Says += fmt.Sprintf(", %d not read yet", unread)
+	}
+	r.Says += "."
+}
+
+// size sets apart the stories that say no size, which are neither of the right
+// one nor of a wrong one.
+func (t *taken) size(r *PortfolioRule) {
+	if len(t.unsized) == 0 {
+		return
+	}
+	r.Unsized = t.unsized
+	t.share(r, len(t.offLevel)+len(t.unsized), fmt.Sprintf("are of the right size, %d say no size", len(t.unsized)))
+	if len(r.Short) == 0 {
+		r.Next, r.Href = fmt.Sprintf("Say in “%s” how large the team was.", t.unsized[0].Title), "/stories/"+t.unsized[0].ID
+	}
 }
 
 // missingKind says which kind of number to look for.
@@ -227,13 +278,13 @@ func (t *taken) missingKind() string {
 // followUps counts the follow-ups prepared, on the average of a story; the
 // rule is met where every story has them.
 func (t *taken) followUps(r *PortfolioRule) {
-	stories := len(t.p.Entries)
+	stories := t.all
 	r.Short = t.unasked
 	if stories > 0 {
 		r.Value = review.Round(float64(t.replies)/float64(stories), 1)
 	}
 	r.Met = stories > 0 && len(t.unasked) == 0
-	r.Says = fmt.Sprintf("%d of %s have all %d", stories-len(t.unasked), countStories(stories), usualFollowUps)
+	r.Says = fmt.Sprintf("%d of %s have all %d answered.", stories-len(t.unasked), countStories(stories), usualFollowUps)
 	if len(t.unasked) > 0 {
 		r.Next, r.Href = fmt.Sprintf("Answer the next follow-up to “%s”.", t.unasked[0].Title), "/stories/"+t.unasked[0].ID+"/followups"
 	}
@@ -247,5 +298,5 @@ func (t *taken) word(r *PortfolioRule) {
 		r.Next, r.Href = "Choose three stories that show you at three stages, and tell them one after another.", "/stories"
 		return
 	}
-	r.Met, r.Value, r.Says = true, r.Target, "Your word of "+r.Word.On
+	r.Met, r.Value, r.Says = true, r.Target, "Your word of "+r.Word.On+"."
 }

@@ -16,11 +16,11 @@ func (v *viewed) step(s library.Step) PracticeStep {
 	if w, ok := v.p.Words["step:"+s.ID]; ok {
 		x.Word = &w
 	}
-	all := len(v.p.Entries)
-	if all == 0 {
-		x.State, x.Evidence, x.Next = NotBegun, "There is no story yet.", startFirst
+	if v.all == 0 {
+		x.State, x.Evidence = NotBegun, v.nothing()
 		return x
 	}
+	all := v.all
 	observed := true
 	switch s.ID {
 	case "map":
@@ -31,7 +31,7 @@ func (v *viewed) step(s library.Step) PracticeStep {
 		x.State, x.Evidence, x.Next = v.numbers()
 	case "document":
 		observed = false
-		x.State, x.Evidence = begun(v.noted), fmt.Sprintf("%s have notes beside them.", v.of(v.noted))
+		x.State, x.Evidence = begun(v.noted), fmt.Sprintf("%s have half a page beside them.", v.of(v.noted))
 		x.Next = v.next("noted", "Write half a page beside “%s”", "The options, their prices, who objected, and what you would choose today.", "Open its notes", "")
 	case "prepare":
 		observed = false
@@ -58,6 +58,14 @@ func (v *viewed) step(s library.Step) PracticeStep {
 	return x
 }
 
+// nothing says that no story counts. Without any, the page says it once.
+func (v *viewed) nothing() string {
+	if len(v.p.Entries) == 0 {
+		return ""
+	}
+	return "No story can be scored yet."
+}
+
 // begun is the state of a step of which only its beginning can be seen.
 func begun(n int) string {
 	if n == 0 {
@@ -82,8 +90,7 @@ func (v *viewed) mapNext() Next {
 // numbers is the state of the figures: each story has one with both ends, and
 // each figure has been spoken of.
 func (v *viewed) numbers() (state, evidence string, next Next) {
-	all := len(v.p.Entries)
-	state = stateOf(v.changed, all)
+	state = stateOf(v.changed, v.all)
 	if state == Done && v.unsaid > 0 {
 		state = UnderWay
 	}
@@ -110,16 +117,19 @@ func (v *viewed) line(s library.Step) CheckLine {
 	}
 	if !v.counts(&x) {
 		x.Computed = false
+		// What is to be done stands in the line itself, and leads nowhere.
 		x.State, x.Evidence = NotBegun, "Rehearse can't see this; say so here when it is done."
-		x.Next = Next{Title: s.Name, Why: s.Text, Label: "It is done", Href: "/readiness"}
-		if x.Word != nil {
-			x.State, x.Evidence, x.Next = Done, "Your word of "+x.Word.On+".", Next{}
+		switch {
+		case x.Word != nil:
+			x.State, x.Evidence = Done, "Your word of "+x.Word.On+"."
+		case len(v.p.Entries) == 0:
+			x.Evidence = ""
 		}
 		return x
 	}
 	switch {
-	case len(v.p.Entries) == 0:
-		x.State, x.Evidence, x.Next = NotBegun, "There is no story yet.", startFirst
+	case v.all == 0:
+		x.State, x.Evidence, x.Next = NotBegun, v.nothing(), Next{}
 	case x.State == Done:
 		x.Next = Next{}
 	}
@@ -129,7 +139,7 @@ func (v *viewed) line(s library.Step) CheckLine {
 // counts sets state, evidence and next step of a line that can be counted; it
 // is false for any other.
 func (v *viewed) counts(x *CheckLine) bool {
-	all, read := len(v.p.Entries), v.taken.read
+	all, read := v.all, v.taken.read
 	switch x.ID {
 	case "list-the-stories":
 		v.byRule(x, "enough-stories")
@@ -179,7 +189,7 @@ func (v *viewed) byRule(x *CheckLine, id string) {
 		if r.ID != id {
 			continue
 		}
-		x.State, x.Evidence = NotBegun, r.Says+"."
+		x.State, x.Evidence = NotBegun, r.Says
 		switch {
 		case r.Met:
 			x.State = Done

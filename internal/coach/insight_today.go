@@ -2,7 +2,7 @@ package coach
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +31,11 @@ type Today struct {
 	Due []CheckLine
 	// Empty is set where there is no story yet.
 	Empty bool
+	// Rest is set on the day of the interview and the day before, when nothing
+	// is asked for any more: Needing and Due are empty then.
+	Rest bool
+	// Unscored is how many stories can't be scored yet, and count nowhere.
+	Unscored int
 }
 
 // Line is one number of readiness at a glance.
@@ -62,7 +67,8 @@ const (
 // first of these that there is:
 //
 //  1. without a story, to write one;
-//  2. on the day of the interview and the day before, to rest;
+//  2. on the day of the interview and the day before, to rest, and once it is
+//     past, to note how it went;
 //  3. stories that have not been read yet;
 //  4. a story that isn't a yes yet: the one nearest to it, and what costs it
 //     most;
@@ -78,11 +84,13 @@ func Ahead(p *Portfolio, lib *library.Library, r *rubric.Rubric, today string) T
 func aheadOf(p *Portfolio, lib *library.Library, r *rubric.Rubric, today string) Today {
 	v := view(p, lib, r)
 	ready := v.readiness(lib, today)
-	x := Today{Date: today, Interview: ready.Interview, Days: -1, Empty: len(p.Entries) == 0}
+	x := Today{Date: today, Interview: ready.Interview, Days: -1, Empty: len(p.Entries) == 0, Next: ready.Next, Unscored: ready.Unscored}
 	x.count(ready.Days)
-	x.Needing, x.NeedingAll = needing(p)
-	x.Next = v.nextThing(&x, today)
 	x.Ready = v.glance()
+	if x.Rest = x.Days == 0 || x.Days == 1; x.Rest {
+		return x
+	}
+	x.Needing, x.NeedingAll = needing(p)
 	for _, line := range ready.Lines {
 		if line.State != Done && line.Due != "" && line.DueIn <= dueWithin && x.Days >= 0 {
 			x.Due = append(x.Due, line)
@@ -107,25 +115,32 @@ func (x *Today) count(days int) {
 	}
 }
 
-// nextThing chooses the one next thing; Ahead gives its order.
-func (v *viewed) nextThing(x *Today, today string) Next {
-	switch {
-	case x.Empty:
+// nextThing chooses the one next thing; Ahead gives its order. Days are those
+// to the interview, where its day is set.
+func (v *viewed) nextThing(set bool, days int, today string) Next {
+	if len(v.p.Entries) == 0 {
 		return startFirst
-	case x.Days == 0:
-		return Next{Title: "Look at your stories once more, and go", Why: "There is nothing left to add. Take a breath before each answer.", Label: "See the stories", Href: "/stories"}
-	case x.Days == 1:
-		return Next{Title: "Tell one story you like, and rest", Why: "Tired people become vague and long, and there is nothing left to add tonight.", Label: "See the stories", Href: "/stories"}
+	}
+	if set && days <= 1 {
+		return aroundTheDay(days)
+	}
+	needs, _ := needing(v.p)
+	switch {
+
 	case v.cover.Unread > 0:
 		return Next{Title: countStories(v.cover.Unread) + " to be read yet", Why: "Rehearse reads them in the background; what is counted here grows meanwhile.", Label: "See the stories", Href: "/stories"}
-	case len(x.Needing) > 0:
-		n := x.Needing[0]
-		return Next{Title: fmt.Sprintf("Work on “%s”", n.Entry.Title), Why: n.Why, Label: "Open the story", Href: n.Href}
+	case len(needs) > 0:
+		n := needs[0]
+		why := n.Why
+		if n.Entry.Digest.Rating > 0 {
+			why = "Of the stories that need you, it is nearest to a yes. " + why
+		}
+		return Next{Title: fmt.Sprintf("Work on “%s”", n.Entry.Title), Why: why, Label: "Open the story", Href: n.Href}
 	case v.unsaid > 0:
 		return Next{Title: "Say where your figures come from", Why: counted(v.unsaid, "figure has", "figures have") + " no word from you yet. It is good to know before somebody asks.", Label: "Open the claims", Href: "/claims"}
 	case len(v.cover.Gaps) > 0:
 		g := v.cover.Gaps[0]
-		return Next{Title: "Find a story for “" + g.Name + "”", Why: g.Why, Label: "See what to start from", Href: "/coverage"}
+		return Next{Title: "Find a story for “" + g.Name + "”", Why: g.Why, Label: "See what to start from", Href: "/coverage#gaps"}
 	case len(v.taken.unasked) > 0:
 		s := v.taken.unasked[0]
 		return Next{Title: fmt.Sprintf("Prepare the follow-ups to “%s”", s.Title), Why: capital(s.Why) + ".", Label: "Open the follow-ups", Href: "/stories/" + s.ID + "/followups"}
@@ -134,6 +149,20 @@ func (v *viewed) nextThing(x *Today, today string) Next {
 		return told
 	}
 	return v.oldest(today)
+}
+
+// aroundTheDay is the one next thing on the eve of the interview, on its day
+// and after it.
+func aroundTheDay(days int) Next {
+	const label, href = "See the stories", "/stories"
+	switch days {
+	case 1:
+		return Next{Title: "Tell one story you like, and rest", Why: "Tired people become vague and long, and there is nothing left to add tonight.", Label: label, Href: href}
+	case 0:
+		return Next{Title: "Look at your stories once more, and go", Why: "There is nothing left to add. Take a breath before each answer.", Label: label, Href: href}
+	}
+	return Next{Title: "Note how it went", Why: "Write into the log of each story that you told to whom, and what they asked. Then set the day of the next interview in Settings, or clear this one.",
+		Label: label, Href: href}
 }
 
 // oldest is to tell the story again that was told longest ago.
@@ -152,25 +181,10 @@ func (v *viewed) oldest(today string) Next {
 // needing are the stories that aren't a yes yet, the nearest to it first, and
 // how many there are.
 func needing(p *Portfolio) (list []Need, all int) {
-	var places []int
-	for i := range p.Entries {
-		if d := &p.Entries[i].Digest; d.Reviewed && d.Rating < 3 {
-			places = append(places, i)
-		}
+	places := inOrder(p)
+	if end := slices.IndexFunc(places, func(i int) bool { return !needsWork(&p.Entries[i].Digest) }); end >= 0 {
+		places = places[:end]
 	}
-	cost := func(i int) (sum float64) {
-		for _, r := range p.Entries[i].Digest.Rules {
-			sum += r.Cost
-		}
-		return sum
-	}
-	sort.SliceStable(places, func(a, b int) bool {
-		one, two := &p.Entries[places[a]].Digest, &p.Entries[places[b]].Digest
-		if one.Rating != two.Rating {
-			return one.Rating > two.Rating
-		}
-		return cost(places[a]) < cost(places[b])
-	})
 	for _, i := range places[:min(needsShown, len(places))] {
 		e := p.Entries[i]
 		n := Need{Entry: e, Href: "/stories/" + e.ID, Why: e.Digest.Reason}
@@ -195,12 +209,12 @@ func costliest(d *Digest) (rule string, ok bool) {
 
 // glance is readiness in a few lines with numbers.
 func (v *viewed) glance() []Line {
-	all := len(v.p.Entries)
-	if all == 0 {
+	all := v.all
+	if len(v.p.Entries) == 0 {
 		return nil
 	}
 	line := func(name string, n, of int, href string) Line {
-		x := Line{Name: name, Says: fmt.Sprintf("%d of %d", n, of), Href: href}
+		x := Line{Name: name, Says: enough(n, of), Href: href}
 		if of > 0 {
 			x.Share = min(1, float64(n)/float64(of))
 		}

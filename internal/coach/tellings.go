@@ -2,12 +2,13 @@ package coach
 
 import (
 	"context"
+	"fmt"
 
 	"rehearse/internal/store"
 )
 
 // Tell notes that a story was told: on a day, today where none is given, to
-// somebody, with a note; the last two may be empty.
+// somebody, with a note; the last two may be empty. A day to come is refused.
 func (c *Coach) Tell(ctx context.Context, owner string, t store.Telling) error {
 	now := c.now()
 	t.ID, t.Created = store.NewID(now), now.UnixMilli()
@@ -16,6 +17,9 @@ func (c *Coach) Tell(ctx context.Context, owner string, t store.Telling) error {
 	}
 	if err := checkDay(t.On); err != nil {
 		return err
+	}
+	if t.On > c.Today() {
+		return fmt.Errorf("%s is still to come; the log holds what was told already", t.On)
 	}
 	t.To = cleanLine(t.To)
 	var err error

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"rehearse/internal/coach"
+	"rehearse/internal/store"
 )
 
 // HistoryPage lists the steps of a story, newest first.
@@ -20,14 +22,21 @@ type HistoryPage struct {
 	Today    string
 }
 
-// StepPage shows what one step changed.
+// StepPage shows one revision, and what it changed.
 type StepPage struct {
 	Frame
 	ID, Heading string
 	Revision    int64 // the story's as it stands
-	Step        coach.Step
-	// Before is the step before it, nil at the first; After the one after
-	// it, nil at the last.
+	// Step is the revision; a save that is folded into a step comes without
+	// a rating.
+	Step coach.Step
+	// Folded are the saves of the step that this one is folded into, newest
+	// first, or, where this is the last of them, of its own; none where it
+	// stands alone.
+	Folded []store.Version
+	// Before is what it differs from: the step before it, or of a folded
+	// save the save before; nil at the first. After is what came then, nil
+	// at the last.
 	Before, After *coach.Step
 	// Now is set where the step is compared with the story as it stands, and
 	// not with the step before it.
@@ -45,30 +54,18 @@ func NewHistoryPage(f Frame, steps []coach.Step, today string) HistoryPage {
 	return HistoryPage{Frame: f, ID: now.ID, Heading: heading(now.Title), Revision: now.Revision, Steps: steps, Today: today}
 }
 
-// NewStepPage compares a step with the one before it or with the story as it
-// stands. It is false where there is no such revision among the steps, newest
-// first.
+// NewStepPage shows a revision, and compares it with the one before it or
+// with the story as it stands. It is false where there is no such revision
+// among the steps, newest first.
 func NewStepPage(f Frame, steps []coach.Step, revision int64, now bool, today string) (StepPage, bool) {
-	at := -1
-	for i, s := range steps {
-		// Several saves are folded into a step, which bears the last one's
-		// number: an older number belongs to the first step that reaches it.
-		if s.Revision >= revision {
-			at = i
-		}
-	}
-	if at < 0 || revision < 1 {
+	step, before, after, folded, ok := findStep(steps, revision)
+	if !ok {
 		return StepPage{}, false
 	}
-	p := StepPage{Frame: f, ID: steps[at].ID, Heading: heading(steps[0].Title), Revision: steps[0].Revision, Step: steps[at], Now: now, Today: today}
-	if at+1 < len(steps) {
-		p.Before = &steps[at+1]
-	}
-	if at > 0 {
-		p.After = &steps[at-1]
-	}
+	p := StepPage{Frame: f, ID: step.ID, Heading: heading(steps[0].Title), Revision: steps[0].Revision, Step: step,
+		Folded: folded, Before: before, After: after, Now: now, Today: today}
 	// The first step has nothing to differ from, and is shown as it is.
-	old, new := steps[at], steps[at]
+	old, new := step, step
 	switch {
 	case now:
 		new = steps[0]
@@ -78,6 +75,53 @@ func NewStepPage(f Frame, steps []coach.Step, revision int64, now bool, today st
 	p.Title, p.Asked = coach.Diff(old.Title, new.Title), coach.Diff(old.Question, new.Question)
 	p.Answer, p.Notes = coach.Diff(old.Answer, new.Answer), coach.Diff(old.Notes, new.Notes)
 	return p, true
+}
+
+// findStep finds a revision among steps and the saves folded into them, with
+// its neighbors: those of a step are steps, those of a folded save are saves.
+func findStep(steps []coach.Step, revision int64) (step coach.Step, before, after *coach.Step, folded []store.Version, ok bool) {
+	for i := range steps {
+		s := &steps[i]
+		if len(s.Saves) > 1 {
+			folded = s.Saves
+		} else {
+			folded = nil
+		}
+		if s.Revision == revision {
+			if i+1 < len(steps) {
+				before = &steps[i+1]
+			}
+			if i > 0 {
+				after = &steps[i-1]
+			}
+			return *s, before, after, folded, true
+		}
+		for j, v := range s.Saves {
+			if j == 0 || v.Revision != revision {
+				continue
+			}
+			after = &coach.Step{Version: s.Saves[j-1]}
+			if j+1 < len(s.Saves) {
+				before = &coach.Step{Version: s.Saves[j+1]}
+			} else if i+1 < len(steps) {
+				before = &steps[i+1]
+			}
+			return coach.Step{Version: v}, before, after, folded, true
+		}
+	}
+	return coach.Step{}, nil, nil, nil, false
+}
+
+// IsFolded reports whether the revision is a save within a step, which has
+// no rating yet.
+func (p StepPage) IsFolded() bool { return p.Step.Sessions == 0 }
+
+// one is what the page shows, in words: a step, or a save of one.
+func (p StepPage) one() string {
+	if p.IsFolded() {
+		return "save"
+	}
+	return "step"
 }
 
 // changed reports whether pieces hold anything new or gone.
@@ -105,9 +149,9 @@ func (p StepPage) stepLead() string {
 	case p.Before == nil:
 		return "This is how the story began."
 	case p.same():
-		return "The words stayed the same in this step; something beside them changed."
+		return "The words stayed the same in this " + p.one() + "; something beside them changed."
 	}
-	return "What changed in this step: struck words went, underlined words came."
+	return "What changed in this " + p.one() + ": struck words went, underlined words came."
 }
 
 // wordsMoved says how many words came and went.
@@ -254,6 +298,12 @@ func lineSays(steps []coach.Step) string {
 // stepPath is the address of one step of a story's history.
 func stepPath(id string, revision int64) string {
 	return "/stories/" + id + "/history/" + strconv.FormatInt(revision, 10)
+}
+
+// savedAt names a save: when it was, and how long the telling was then.
+func savedAt(v store.Version, today string) string {
+	t := time.UnixMilli(v.Saved)
+	return dayInWords(t.Format(time.DateOnly), today) + ", " + t.Format("15:04:05") + ", " + countOf(len(strings.Fields(v.Answer)), "word", "words")
 }
 
 // upperFirst makes words fit the beginning of a sentence.

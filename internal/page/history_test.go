@@ -15,9 +15,13 @@ func past() []coach.Step {
 		s.Story = store.Story{ID: "s", Title: "Dock", Revision: revision, Answer: answer}
 		return s
 	}
+	folded := step(3, "We moved four cranes.", 0, "not scored", 2)
+	early := folded.Version
+	early.Revision, early.Answer = 2, "We moved four."
+	folded.Saves = []store.Version{folded.Version, early}
 	return []coach.Step{
 		step(4, "We moved four cranes in a week.", 3, "lean yes", 1),
-		step(3, "We moved four cranes.", 0, "not scored", 2),
+		folded,
 		step(1, "We moved cranes.", 1, "strong no", 1),
 	}
 }
@@ -42,7 +46,7 @@ func TestAStepIsComparedWithTheOneBefore(t *testing.T) {
 	}{
 		{4, false, true, 4, "in a week", true, false},
 		{3, false, true, 3, "four", true, true},
-		{2, false, true, 3, "four", true, true}, // folded into step 3
+		{2, false, true, 2, "four", true, true}, // folded into step 3
 		{1, false, true, 1, "", false, true},
 		{1, true, true, 1, "four", false, true},
 		{5, false, false, 0, "", false, false},

@@ -72,7 +72,8 @@ type LevelDoor struct {
 type Compared struct {
 	Own, Other         string // "L6", "L7"
 	OwnVote, OtherVote string
-	// Changes say what the other level sees differently, in sentences.
+	// Changes say what the other level sees differently, in sentences; none
+	// where it sees nothing.
 	Changes []string
 }
 
@@ -117,7 +118,7 @@ func (r Reading) Marks() Marks {
 	for _, q := range r.Review.Quantities {
 		m.Amounts = append(m.Amounts, u.place(q.Span))
 	}
-	for i, f := range r.Review.Findings {
+	for i, f := range r.notes() {
 		n := MarkNote{N: i + 1, Severity: string(f.Severity), At: []Place{u.place(f.Span)}}
 		for _, s := range f.Also {
 			n.At = append(n.At, u.place(s))
@@ -125,6 +126,37 @@ func (r Reading) Marks() Marks {
 		m.Notes = append(m.Notes, n)
 	}
 	return m
+}
+
+// notes are the findings as they stand in the margin: in the order of the
+// text, with advice that repeats itself joined to one.
+func (r Reading) notes() []review.Finding {
+	var out []review.Finding
+	first := map[string]int{}
+	for _, f := range r.Review.Findings {
+		if i, seen := first[f.Rule]; seen && f.Severity == review.Note {
+			out[i].Also = append(slices.Clip(out[i].Also), append([]review.Span{f.Span}, f.Also...)...)
+			continue
+		}
+		first[f.Rule] = len(out)
+		out = append(out, f)
+	}
+	slices.SortStableFunc(out, func(a, b review.Finding) int { return a.Start - b.Start })
+	return out
+}
+
+// noteTitle is what a note says at rest.
+func (r Reading) noteTitle(f review.Finding) string {
+	title := r.ruleTitle(f.Rule)
+	if n := len(f.Also) + 1; n > 1 && f.Severity == review.Note {
+		title += fmt.Sprintf(" (%d times)", n)
+	}
+	return title
+}
+
+// noteWords are the words that a note stands at.
+func noteWords(f review.Finding) string {
+	return review.Shorten(strings.Join(strings.Fields(f.Quote), " "), 70)
 }
 
 // spots writes spans as "start-end start-end" in UTF-16 units, for a
@@ -201,10 +233,14 @@ func (r Reading) clockParts() []clockPart {
 		p := &parts[i]
 		p.Seconds = r.Review.Clock[p.Role].Seconds
 		if p.Role == review.Result {
-			p.Seconds += r.Review.Clock[review.Learning].Seconds
+			p.learned = r.Review.Clock[review.Learning].Seconds
+			p.Seconds += p.learned
 		}
 		p.x, p.width = at/total*rulerLength, p.Budget/total*rulerLength
 		p.filled = min(1, p.Seconds/max(1, p.Budget)) * p.width
+		if p.Seconds > 0 {
+			p.learnedWidth = p.filled * p.learned / p.Seconds
+		}
 		at += p.Budget
 	}
 	return parts
@@ -217,6 +253,8 @@ type clockPart struct {
 	Role             review.Role
 	Seconds, Budget  float64
 	x, width, filled float64
+	// learned is how much of the seconds is what was learned.
+	learned, learnedWidth float64
 }
 
 // says tells how a part stands against its time, in words.
@@ -252,12 +290,42 @@ func (r Reading) now() string {
 	case r.Review.Rating.Score == 0:
 		return r.firstReason()
 	case len(r.Review.Changes) > 0:
-		return "What weighs most against it now: " + lowerFirst(r.ruleTitle(r.Review.Changes[0].Rule)) + "."
+		return r.firstChange()
 	case r.Review.Rating.Score == 4:
 		return "This one carries. Prepare its follow-ups, and tell it aloud."
 	default:
 		return "Nothing stands in its way. Read it aloud once and see where you stumble."
 	}
+}
+
+// firstChange says in a line what would help most.
+func (r Reading) firstChange() string {
+	rule := r.Review.Changes[0].Rule
+	fault := r.ruleTitle(rule)
+	if rule == "over-budget" || rule == "under-budget" {
+		// The title of these names no part; what they found does.
+		for _, f := range r.Review.Findings {
+			if f.Rule == rule {
+				fault = review.Unended(f.Message)
+				break
+			}
+		}
+	}
+	switch fault = lowerFirst(fault); r.Review.Rating.Score {
+	case 4:
+		return "It holds. One thing would make it better still: " + fault + "."
+	case 3:
+		return "A yes already. What keeps it from more: " + fault + "."
+	}
+	return "What weighs most against it now: " + fault + "."
+}
+
+// changesSay heads the changes that are worth making.
+func (r Reading) changesSay() string {
+	if r.Review.Rating.Score == 4 {
+		return "What would make it better still"
+	}
+	return "What would move the vote"
 }
 
 func (r Reading) firstReason() string {
@@ -285,15 +353,6 @@ func lowerFirst(s string) string {
 	return strings.ToLower(string(first)) + s[size:]
 }
 
-// sameRule is the number of an earlier note of the same rule, or 0.
-func (r Reading) sameRule(i int) int {
-	rule := r.Review.Findings[i].Rule
-	if first := slices.IndexFunc(r.Review.Findings, func(f review.Finding) bool { return f.Rule == rule }); first < i {
-		return first + 1
-	}
-	return 0
-}
-
 // principleName is what people call a principle of the rubric.
 func (r Reading) principleName(id string) string {
 	if p, ok := r.Rubric.Principle(id); ok {
@@ -318,6 +377,11 @@ func (r Reading) distinctAmounts() []review.Quantity {
 	return out
 }
 
+// scopeWords are the words that state a dimension of scope.
+func scopeWords(s review.Scope) string {
+	return "“" + review.Shorten(review.Unended(strings.Join(strings.Fields(s.Text), " ")), 44) + "”"
+}
+
 // scopeSays tells where a dimension of scope lies, in words.
 func scopeSays(s review.Scope, level string) string {
 	switch s.Fits {
@@ -334,6 +398,9 @@ func scopeSays(s review.Scope, level string) string {
 func (r Reading) reasons(against bool) []review.Reason {
 	return slices.DeleteFunc(slices.Clone(r.Review.Rating.Reasons), func(x review.Reason) bool { return (len(x.Rules) > 0) != against })
 }
+
+// stays reports whether another level votes alike and sees nothing new.
+func (c Compared) stays() bool { return len(c.Changes) == 0 && c.OwnVote == c.OtherVote }
 
 // kinds are the choices of what a story is told as.
 var kinds = [][2]string{{"", "As the question asks"}, {"standard", "Something that worked"}, {"failure", "Something that failed"}}

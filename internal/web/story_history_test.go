@@ -60,6 +60,25 @@ func TestHistoryShowsAndBringsBack(t *testing.T) {
 	}
 }
 
+func TestEverySaveCanBeReached(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
+	s := newTestAt(t, &now)
+	id := keep(t, s, store.Story{Title: "Friday", Answer: "Orders were lost."})
+	for i, answer := range []string{"Orders were lost. I looked.", "Orders were lost. I looked twice."} {
+		now = now.Add(time.Minute)
+		if _, err := s.coach.Save(t.Context(), store.Local, store.Story{ID: id, Title: "Friday", Answer: answer}, int64(i+1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := "/stories/" + id + "/history"
+	holds(t, get(t, s, path), "3 saves", `href="`+path+`/3"`, `href="`+path+`/2"`, `href="`+path+`/1"`)
+	middle := get(t, s, path+"/2")
+	holds(t, middle, "one of 3 saves", "<ins>", "Save before", "Save after", "Bring this one back", "principles and notes stay as they are")
+	if strings.Contains(middle, "twice") {
+		t.Error("the second save shows the words of the third")
+	}
+}
+
 func TestStepsThatAreNotThere(t *testing.T) {
 	s, _ := newTest(t, nil)
 	id := keep(t, s, store.Story{Title: "Friday", Answer: friday})
@@ -89,7 +108,7 @@ func TestTheLogOfTellings(t *testing.T) {
 	page := get(t, s, "/stories/"+id)
 	holds(t, page, "3 days ago", "too long", `id="told"`)
 	inert(t, page)
-	for _, day := range []string{"soon", "2026-02-31"} {
+	for _, day := range []string{"soon", "2026-02-31", "2026-11-24"} {
 		if a := ask(s, http.MethodPost, home+path, form("on", day)); a.Code != http.StatusUnprocessableEntity {
 			t.Errorf("the day %q answers %d", day, a.Code)
 		}

@@ -8,7 +8,7 @@ import (
 	"rehearse/internal/coach"
 )
 
-// storyRevert makes a story what it was, as a new step of its history.
+// storyRevert brings an older telling back, as a new step of the history.
 func (s *Server) storyRevert(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	revision, err := strconv.ParseInt(r.PostFormValue("revision"), 10, 64)
@@ -23,5 +23,5 @@ func (s *Server) storyRevert(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.seeOther(w, r, "/stories/"+id, "Brought back. What stood here before is in the history.")
+	return s.seeOther(w, r, "/stories/"+id, "Brought back: title, question and telling. What stood here before is in the history.")
 }

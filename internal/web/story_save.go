@@ -39,6 +39,7 @@ func (s *Server) conflict(w http.ResponseWriter, r *http.Request, c *coach.Confl
 	if wantsJSON(r) {
 		return writeJSON(w, http.StatusConflict, map[string]any{
 			"stored": storyFields(c.Stored), "yours": storyFields(c.Yours), "merged": lineEnds(c.Merged), "clean": c.Clean,
+			"differs": pieces(coach.Diff(lineEnds(c.Yours.Answer), lineEnds(c.Stored.Answer))),
 		})
 	}
 	f, err := s.frame(r, "Two versions", "stories", "story.css")
@@ -48,6 +49,16 @@ func (s *Server) conflict(w http.ResponseWriter, r *http.Request, c *coach.Confl
 	return s.render(w, r, http.StatusConflict, page.Conflict(page.ConflictPage{
 		Frame: f, Stored: c.Stored, Yours: c.Yours, Merged: c.Merged, Clean: c.Clean,
 	}))
+}
+
+// pieces are a difference as the page's script takes it: -1 stands in the
+// first text only, 1 in the second, 0 in both.
+func pieces(all []coach.Piece) []any {
+	out := make([]any, len(all))
+	for i, p := range all {
+		out[i] = []any{p.Op, p.Text}
+	}
+	return out
 }
 
 // storyForm reads a story from the fields of a form.

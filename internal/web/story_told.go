@@ -13,6 +13,9 @@ func (s *Server) storyTell(w http.ResponseWriter, r *http.Request) error {
 	if on != "" && !isDay(on) {
 		return problem(http.StatusUnprocessableEntity, "This is not a day of the calendar. Choose one, or leave the field empty for today.", nil)
 	}
+	if on > s.coach.Today() {
+		return problem(http.StatusUnprocessableEntity, "This day is still to come. The log holds what was told already: choose today or a day before it.", nil)
+	}
 	err := s.coach.Tell(r.Context(), s.owner(r), store.Telling{
 		Story: id, On: on, To: shortened(r.PostFormValue("to")), Note: shortened(r.PostFormValue("note")),
 	})

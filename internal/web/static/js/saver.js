@@ -111,13 +111,13 @@ export class Saver {
     this.#hooks.changed(stored);
   }
 
-  #conflict({ stored, merged, clean }) {
+  #conflict({ stored, merged, clean, differs }) {
     this.#held = true; this.#dirty = true;
     this.#say("Not saved yet: another window saved first");
     const dialog = document.getElementById("conflict");
     const get = id => document.getElementById("conflict-" + id);
-    get("yours").textContent = this.#sheet.text;
-    get("stored").textContent = stored.answer;
+    this.#show(get("yours"), differs, -1);
+    this.#show(get("stored"), differs, 1);
     get("merged").value = merged;
     get("says").textContent = clean ? "The two didn't touch the same place." : "Where both changed the same place, both versions stand one after the other.";
     dialog.addEventListener("cancel", e => e.preventDefault(), { once: false });
@@ -131,6 +131,16 @@ export class Saver {
       this.#dirty = true; this.save();
     };
     if (!dialog.open) dialog.showModal();
+    for (const m of dialog.querySelectorAll("pre")) m.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }
+
+  // #show shows one of two texts with the words marked that it has alone.
+  #show(el, differs, side) {
+    el.replaceChildren();
+    for (const [op, text] of differs) {
+      if (op === 0) el.append(text);
+      else if (op === side) { const m = document.createElement("mark"); m.textContent = text; el.append(m); }
+    }
   }
 
   #say(text) { if (this.#status.textContent !== text) this.#status.textContent = text; }

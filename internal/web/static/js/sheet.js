@@ -140,6 +140,13 @@ export class Sheet {
     scrollBy({ top: box.top - innerHeight / 3, behavior: calm ? "instant" : "smooth" });
   }
 
+  // stand puts the caret at a place, for the keyboard to go on from there.
+  stand(at) {
+    if (at === undefined || !this.painted) return;
+    this.element.focus({ preventScroll: true });
+    this.#put(at);
+  }
+
   // top is where the first line of a place stands in the window.
   top(place) {
     if (!this.painted || !place) return undefined;

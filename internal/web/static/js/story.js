@@ -14,7 +14,12 @@ let marks = JSON.parse(document.getElementById("marks").textContent);
 let level = new URLSearchParams(location.search).get("rubric") ?? "";
 const sheet = new Sheet(answer);
 document.body.classList.add("live");
-if (matchMedia("(prefers-contrast: more), (forced-colors: active)").matches) document.documentElement.classList.add("lines");
+// Where there is no room for letters beside the text, or colours don't reach
+// the person, each role has a line of its own.
+const lined = matchMedia("(prefers-contrast: more), (forced-colors: active), (max-width: 40rem)");
+const lines = () => document.documentElement.classList.toggle("lines", lined.matches);
+lined.addEventListener("change", lines);
+lines();
 
 // ---- reading as one types: one question to the server at a time, always
 // about the newest text.
@@ -145,16 +150,18 @@ addEventListener("pointerout", e => { if (lighter(e.target)) sheet.light(focused
 addEventListener("focusin", e => { const el = lighter(e.target); sheet.light(el ? spots(el) : []); });
 addEventListener("click", e => {
   const el = lighter(e.target);
-  if (el && !el.matches(".note")) sheet.show(spots(el)[0]);
+  if (!el) return;
+  if (el.matches(".note")) { if (e.target.closest(".note-words")) { e.preventDefault(); sheet.show(spots(el)[0]); } return; }
+  sheet.show(spots(el)[0]);
+  if (el.matches("button")) sheet.stand(spots(el)[0]?.[0]);
 });
 function focused() { const el = lighter(document.activeElement ?? document.body); return el ? spots(el) : []; }
 margin.addEventListener("keydown", e => {
   const note = e.target.closest(".note");
   if (!note) return;
-  if (e.key === "Enter" && e.target === note) { const d = note.querySelector("details"); d.open = !d.open; }
-  else if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+  if (e.key === "ArrowDown" || e.key === "ArrowUp") {
     const all = [...margin.querySelectorAll(".note")].sort((a, b) => a.offsetTop - b.offsetTop);
-    all[all.indexOf(note) + (e.key === "ArrowDown" ? 1 : -1)]?.focus();
+    all[all.indexOf(note) + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("summary").focus();
   } else if (e.key === "Escape") sheet.element.focus();
   else return;
   e.preventDefault();

@@ -1,0 +1,87 @@
+package coach
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rehearse/internal/store"
+)
+
+func TestWhatIsConfidentialAndStillTold(t *testing.T) {
+	e := Entry{Story: store.Story{ID: "a", Answer: "It cost $2 million.\nWe had 14\nengineers, and 140 engineers elsewhere."}}
+	e.Claims = []store.Claim{
+		{Text: "$2 million", Standing: Confidential, Instead: "a large sum"},
+		{Text: "14 engineers", Standing: Confidential},
+		{Text: "$3 million", Standing: Confidential, Instead: "less"},
+		{Text: "140 engineers", Standing: Verified},
+	}
+	got := StillTold(e)
+	if len(got) != 2 || got[0] != (Untellable{"$2 million", "a large sum"}) || got[1] != (Untellable{"14 engineers", ""}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestPutInstead(t *testing.T) {
+	for _, x := range []struct {
+		text, words, instead, want string
+		n                          int
+	}{
+		{"It cost $2 million.", "$2 million", "a large sum", "It cost a large sum.", 1},
+		{"We had 14\nengineers. Only 14  Engineers.", "14 engineers", "a small team", "We had a small team. Only a small team.", 2},
+		{"114 engineers, 14 engineersX", "14 engineers", "x", "114 engineers, 14 engineersX", 0},
+		{"Two teams went.", "two teams", "some", "Some went.", 1},
+		{"Up by 12% ($3).", "12% ($3)", "$1 (more)", "Up by $1 (more).", 1},
+		{"Nothing.", "  ", "x", "Nothing.", 0},
+	} {
+		if got, n := putInstead(x.text, x.words, x.instead); got != x.want || n != x.n {
+			t.Errorf("%q becomes %q, %d times", x.text, got, n)
+		}
+	}
+}
+
+func TestSayInsteadIsASave(t *testing.T) {
+	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "rehearse.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	c, err := New(st, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Add(t.Context(), store.Local, store.Story{Title: "Ferries", Answer: "I rebuilt it. It cost us $2 million."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(base int64) (store.Story, error) {
+		return c.SayInstead(t.Context(), store.Local, s.ID, "$2 million", base)
+	}
+	claim := store.Claim{Story: s.ID, Text: "$2 million", Standing: Confidential}
+	if err := c.PutClaim(t.Context(), store.Local, claim); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := say(1); !errors.Is(err, ErrNoInstead) {
+		t.Errorf("nothing to say instead: %v", err)
+	}
+	claim.Instead = "a large sum"
+	if err := c.PutClaim(t.Context(), store.Local, claim); err != nil {
+		t.Fatal(err)
+	}
+	stale := new(Conflict)
+	if _, err := say(7); !errors.As(err, &stale) {
+		t.Errorf("a story that moved on: %v", err)
+	}
+	got, err := say(1)
+	if err != nil || got.Revision != 2 || !strings.Contains(got.Answer, "cost us a large sum.") {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if _, err := say(2); !errors.Is(err, ErrNotTold) {
+		t.Errorf("told no longer: %v", err)
+	}
+	steps, err := c.History(t.Context(), store.Local, s.ID)
+	if err != nil || len(steps) == 0 {
+		t.Errorf("%d steps, %v", len(steps), err)
+	}
+}
