@@ -61,7 +61,7 @@ func arrive(ctx context.Context, e *env, mind *coach.Coach, files []coach.File) 
 			fmt.Fprintln(e.out, clean(a.Name+"  "+firstOf(x.Title, x.Question)))
 		}
 		added += len(a.Stories)
-		for _, note := range a.Notes {
+		for _, note := range append(a.Twice[:len(a.Twice):len(a.Twice)], a.Notes...) {
 			e.complain(fmt.Errorf("%s: %s", a.Name, note))
 		}
 		if a.Unplaced > 0 {

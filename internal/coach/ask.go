@@ -22,7 +22,8 @@ type Ask struct {
 	Part string
 	// Question is asked; Hint says what a good reply holds.
 	Question, Hint string
-	// Left is how many parts are still to be asked for, this one included.
+	// Left is how many questions are still to come at most, this one
+	// included: a full reply answers some of them at once.
 	Left int
 }
 
@@ -66,14 +67,11 @@ func (c *Coach) NextAsk(s store.Story, skip ...string) (ask Ask, ok bool) {
 	}
 	t := c.toldIn(s)
 	for _, p := range parts {
-		next, wanted := p.next(t, skip)
-		if !wanted {
-			continue
+		asks := p.open(t, skip)
+		if len(asks) > 0 && !ok {
+			ask, ok = asks[0], true
 		}
-		if !ok {
-			ask, ok = next, true
-		}
-		ask.Left++
+		ask.Left += len(asks)
 	}
 	return ask, ok
 }
@@ -115,13 +113,13 @@ func paragraphs(text string) (n int) {
 	return n
 }
 
-// next is the first question about a part that is still to be asked. Each
+// open are the questions about a part that are still to be asked. Each
 // paragraph under the part's heading counts as a reply to one of them.
-func (p *askPart) next(t told, skip []string) (Ask, bool) {
+func (p *askPart) open(t told, skip []string) (asks []Ask) {
 	words := t.words[p.Part]
 	replied := t.replies[p.Part]
 	if replied == 0 && words > 0 {
-		return Ask{}, false // told in the person's own way, without headings
+		return nil // told in the person's own way, without headings
 	}
 	for i, a := range p.Asks {
 		id := fmt.Sprintf("%s-%d", p.Part, i+1)
@@ -132,9 +130,9 @@ func (p *askPart) next(t told, skip []string) (Ask, bool) {
 		if t.failure && a.Failure != "" {
 			ask.Question, ask.Hint = a.Failure, firstFull(a.FailureHint, a.Hint)
 		}
-		return ask, true
+		asks = append(asks, ask)
 	}
-	return Ask{}, false
+	return asks
 }
 
 // wanted reports whether what a question is for is missing.

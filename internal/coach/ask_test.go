@@ -26,14 +26,16 @@ func TestTheBuilderAsksUntilTheStoryIsTold(t *testing.T) {
 	c, _ := newCoach(t)
 	s := store.Story{Question: "Tell me about a time you fixed something that kept breaking."}
 	var parts []string
+	left := 100
 	for range 30 {
 		ask, ok := c.NextAsk(s)
 		if !ok {
 			break
 		}
-		if ask.Question == "" || ask.Hint == "" || ask.ID == "" || ask.Left < 1 || ask.Left > 5 {
-			t.Fatalf("it asks %+v", ask)
+		if ask.Question == "" || ask.Hint == "" || ask.ID == "" || ask.Left < 1 || ask.Left >= left {
+			t.Fatalf("after %d to go it asks %+v", left, ask)
 		}
+		left = ask.Left
 		parts = append(parts, ask.Part)
 		s = c.Answered(s, ask.Part, replies[ask.Part])
 	}
@@ -68,6 +70,31 @@ func TestTheBuilderAsksOnForWhatIsThin(t *testing.T) {
 	second, _ := c.NextAsk(s, "action-2", "action-3", "action-4")
 	if second.ID != "result-2" || !strings.Contains(second.Question, "number") {
 		t.Errorf("for a result without a number it asks %+v", second)
+	}
+}
+
+func TestTheBuilderCountsDownToOne(t *testing.T) {
+	c, _ := newCoach(t)
+	s := store.Story{Question: "Tell me about a time you fixed something."}
+	var skip []string
+	left, last := 100, 0
+	for i := range 40 {
+		ask, ok := c.NextAsk(s, skip...)
+		if !ok {
+			break
+		}
+		if ask.Left >= left {
+			t.Errorf("%d to go, and then %d at %s", left, ask.Left, ask.ID)
+		}
+		if left = ask.Left; left == 1 {
+			last++
+		}
+		if skip = append(skip, ask.ID); i%2 == 0 {
+			s = c.Answered(s, ask.Part, "I did.")
+		}
+	}
+	if last != 1 {
+		t.Errorf("it said %d times that this was the last", last)
 	}
 }
 

@@ -35,7 +35,7 @@ func cleanStory(s store.Story) (store.Story, error) {
 	if s.Kind != "standard" && s.Kind != "failure" {
 		s.Kind = ""
 	}
-	if s.Title == "" {
+	if s.Title == "" || s.Title == questionTitle(s.Question) {
 		s.Title = titleFrom(s)
 	}
 	return s, nil
@@ -116,14 +116,22 @@ func cleanLines(list []string, not string) []string {
 	return out
 }
 
-// How long a title made from the first words of an answer is at most.
-const (
-	titleWords = 8
-	titleBytes = 70
-)
+// titleLetters is how long a title made from the first words of an answer is
+// at most.
+const titleLetters = 50
 
-// titleFrom makes a title from the first words of the answer, else from the
-// question.
+// fewestTold is how many words of a story whose title is its question give it
+// a title of its own.
+const fewestTold = 8
+
+// questionTitle is what a story is called by while it is only a question.
+func questionTitle(question string) string { return cut(question, titleQuestion) }
+
+// titleQuestion is how much of a question stands for a title, in bytes.
+const titleQuestion = 70
+
+// titleFrom makes a title from the first words of the answer. A story that
+// is only a question goes by that until something is told.
 func titleFrom(s store.Story) string {
 	text := s.Answer
 	if parsed, err := story.Parse("story", []byte(s.Answer)); err == nil {
@@ -135,14 +143,77 @@ func titleFrom(s store.Story) string {
 		}
 	}
 	words := strings.Fields(cut(cleanLine(cut(text, 4*longestLine)), longestLine))
-	if len(words) == 0 {
-		return firstFull(cut(s.Question, titleBytes), "Untitled story")
+	if len(words) == 0 || len(words) < fewestTold && s.Title != "" {
+		return firstFull(s.Title, questionTitle(s.Question), "Untitled story")
 	}
-	title := strings.Join(words[:min(titleWords, len(words))], " ")
-	if i := strings.IndexAny(title, ".!?"); i > 20 && i < len(title) && (i+1 == len(title) || title[i+1] == ' ') {
-		title = title[:i]
+	return titleOf(words)
+}
+
+// titleOf is the beginning of a text as a title: its first sentence where
+// that is short, else as much as fits, up to a mark between clauses or to
+// where the next word would only lead on.
+func titleOf(words []string) string {
+	n, letters, mark := 0, 0, 0 // words that fit, their letters, those before the last mark
+	for ; n < len(words); n++ {
+		w := words[n]
+		if letters += len([]rune(w)) + min(n, 1); letters > titleLetters {
+			break
+		}
+		switch ends := strings.TrimRight(w, `"'”’)`); {
+		case n > 0 && strings.TrimRight(ends, ".!?") != ends && !abbreviated(ends):
+			return trimTitle(words[:n+1])
+		case n > 1 && strings.TrimRight(ends, ",;:") != ends, n > 1 && strings.Trim(ends, "–—-") == "":
+			mark = n + 1
+		}
 	}
-	return strings.TrimRight(cut(title, titleBytes), ",;:.– ")
+	switch {
+	case n == len(words):
+		return trimTitle(words)
+	case n == 0:
+		return string([]rune(words[0])[:titleLetters])
+	case mark > 2:
+		return trimTitle(words[:mark])
+	}
+	whole := n
+	for n > 3 && leadsOn[bareWord(words[n-1])] {
+		n--
+	}
+	// A phrase that would break off is left out from the word that begins it.
+	if n == whole && !leadsOn[bareWord(words[n])] {
+		for i := n - 1; i >= max(3, n-3); i-- {
+			if leadsOn[bareWord(words[i])] {
+				return trimTitle(words[:i])
+			}
+		}
+	}
+	return trimTitle(words[:n])
+}
+
+// abbreviated reports whether a point belongs to its word, as in "approx." or
+// in an initial.
+func abbreviated(w string) bool {
+	return strings.HasSuffix(w, ".") && (len(w) <= 2 || strings.Contains(w[:len(w)-1], ".") || w == "approx." || w == "Mr." || w == "Ms." || w == "Dr." || w == "vs.")
+}
+
+func bareWord(w string) string { return strings.ToLower(strings.Trim(w, `,;:.!?"'”’“‘()`)) }
+
+func trimTitle(words []string) string {
+	return strings.TrimRight(strings.Join(words, " "), ",;:.!?–—- ")
+}
+
+// leadsOn are the words after which a phrase goes on, so that no title ends
+// with one.
+var leadsOn = wordSet(`a an the my our your his her its their this that these those and or but nor so because
+	since while when where which who whose if as than of in on at to for from by with without into onto over under about
+	after before during between through against across was were is are be been had has have did do would could should
+	will can may might must i we he she they it not no very one every each some any`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
 }
 
 // cleanNote is a text beside a story: a reply, a source, a note.

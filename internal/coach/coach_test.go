@@ -152,7 +152,7 @@ func TestSettingsAreCheckedAndKept(t *testing.T) {
 func TestAddMakesTitleIDAndTimes(t *testing.T) {
 	c, clock := newCoach(t)
 	for _, x := range []struct{ in, want string }{
-		{"We were losing forty orders a day and nobody knew why. I led.", "We were losing forty orders a day and"},
+		{"We were losing forty orders a day and nobody knew why. I led.", "We were losing forty orders a day"},
 		{"## Situation\n\nMy team had nine engineers. It was late.", "My team had nine engineers"},
 		{"# The crane\n\nI led.", "The crane"},
 		{"", "Untitled story"},

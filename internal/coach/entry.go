@@ -1,6 +1,9 @@
 package coach
 
 import (
+	"slices"
+
+	"rehearse/internal/library"
 	"rehearse/internal/review"
 	"rehearse/internal/store"
 )
@@ -13,6 +16,27 @@ type Entry struct {
 	Tellings  []store.Telling  // newest first
 	Claims    []store.Claim    // what the person said of its amounts
 	FollowUps []store.FollowUp // in order of position
+}
+
+// Fits lists the scenarios of the library that the story could be told for:
+// those whose question it is told to, by its own words, then those that its
+// text fits, best first. A story always fits its own question, also where its
+// text is still too short to be read.
+func (e *Entry) Fits() (scenarios []string) {
+	add := func(id string) {
+		if id != "" && !slices.Contains(scenarios, id) {
+			scenarios = append(scenarios, id)
+		}
+	}
+	for _, q := range append([]string{e.Question}, e.Questions...) {
+		if id, ok := library.Known(q); ok {
+			add(id)
+		}
+	}
+	for _, id := range e.Digest.Scenarios {
+		add(id)
+	}
+	return scenarios
 }
 
 // Digest is a review cut down to what lists, maps and ledgers count with. It

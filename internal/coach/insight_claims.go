@@ -26,13 +26,16 @@ type Ledger struct {
 	Spoken int
 	// Left is how many claims were left behind when the text changed.
 	Left int
-	// Contradictions are pairs of figures that can't both be right.
+	// Contradictions are pairs of figures that differ. Both may be right, of
+	// two times or two things; the person knows.
 	Contradictions []Contradiction
 }
 
 // LedgerStory is one story's part of the ledger.
 type LedgerStory struct {
 	ID, Title, Project string
+	// Revision is that of the story whose text the figures are from.
+	Revision int64
 	Figures            []Figure
 	// LeftBehind are claims whose words no longer stand in the text.
 	LeftBehind []LeftClaim
@@ -83,9 +86,12 @@ type LeftClaim struct {
 // Contradiction is a pair of figures of two stories about the same project
 // that measure the same thing and differ.
 type Contradiction struct {
+	// Key is what the person's word is kept by that both figures are right.
+	Key string
 	// What names the thing measured: "the size of the team".
 	What string
-	// Says tells in words what differs.
+	// Says tells in a sentence what each story says, without naming the thing
+	// measured.
 	Says string
 	A, B ContradictionSide
 }
@@ -107,7 +113,7 @@ func claimsOf(p *Portfolio, twins []match.Twins) Ledger {
 	place := make(map[string]int, len(p.Entries))
 	for i := range p.Entries {
 		e := &p.Entries[i]
-		s := LedgerStory{ID: e.ID, Title: e.Title, Project: e.Project, Figures: figuresOf(e)}
+		s := LedgerStory{ID: e.ID, Title: e.Title, Project: e.Project, Revision: e.Revision, Figures: figuresOf(e)}
 		s.LeftBehind = leftBehind(e, &s)
 		if len(s.Figures) == 0 && len(s.LeftBehind) == 0 {
 			continue
@@ -116,7 +122,7 @@ func claimsOf(p *Portfolio, twins []match.Twins) Ledger {
 		place[e.ID] = len(l.Stories)
 		l.Stories = append(l.Stories, s)
 	}
-	l.Contradictions = contradictions(p, twins)
+	l.Contradictions = unsettled(p, contradictions(p, twins))
 	for _, c := range l.Contradictions {
 		l.mark(place, c.A)
 		l.mark(place, c.B)

@@ -140,6 +140,9 @@ var contradicting = []struct{ a, b, over string }{
 	{"In spring the wait fell from 40 minutes to 20.", "By winter the wait fell from 40 minutes to six.", ""},
 	{"Faults fell from 31 a week to 4.", "Faults fell from 120 a month to 16.", ""},
 	{"It took two weeks.", "It took three weeks.", ""},
+	{"In 2019 I led 14 engineers.", "In 2022 I led 22 engineers.", ""},
+	{"The migration took six months in Q1.", "The migration took nine months in Q3.", ""},
+	{"In 2022 I led 14 engineers.", "In 2022 I led 22 engineers.", "the size of the team"},
 	{"We had between 10 and 20 faults.", "We had between 30 and 40 faults.", ""},
 }
 
@@ -165,7 +168,7 @@ func TestAContradictionQuotesBoth(t *testing.T) {
 	a, b := madeEntry("a", "Ferries", "I led a team of 16."), madeEntry("b", "The vendor", "I led 14 engineers.")
 	a.Project, b.Project = "piers", "Piers"
 	l := Claims(madePortfolio(a, b), nil)
-	want := "The size of the team is “16” in “Ferries” and “14 engineers” in “The vendor”."
+	want := "“Ferries” says “16”, and “The vendor” says “14 engineers”."
 	if c := l.Contradictions[0]; c.Says != want || c.A.Sentence != "I led a team of 16." || c.B.Sentence != "I led 14 engineers." || c.B.Story != "b" {
 		t.Errorf("%+v", c)
 	}
@@ -191,6 +194,12 @@ func TestKin(t *testing.T) {
 		{"twins, one project named", "Piers", "", "", "", []match.Twins{{A: "a", B: "b"}}, 1},
 		{"two names", "", "", "We flew to Tallinn and sat with Kaarel.", "I asked Kaarel about Tallinn.", nil, 1},
 		{"two names against the person's word", "Piers", "Trains", "We flew to Tallinn and sat with Kaarel.", "I asked Kaarel about Tallinn.", nil, 0},
+		{"a project in the same words", "", "", "I ran the Tollgate project.", "Our Tollgate migration was late.", nil, 1},
+		{"a project by its name first", "", "", "We began Project Tollgate.", "It was the Tollgate launch.", nil, 1},
+		{"a project that one of them is filed under", "Tollgate rewrite", "", "", "Then the Tollgate platform came.", nil, 1},
+		{"two projects in words", "", "", "I ran the Tollgate project.", "Our Lantern migration was late.", nil, 0},
+		{"a project against the person's word", "Tollgate", "Lantern", "I ran the Tollgate project.", "Our Tollgate migration was late.", nil, 0},
+		{"everyday words beside a project", "", "", "The project ran. Our Kubernetes migration was late.", "Every project ran. The Kubernetes migration was late.", nil, 0},
 		{"one name", "", "", "We flew to Tallinn.", "I was in Tallinn.", nil, 0},
 		{"first name and surname", "", "", "We asked Priya Shah.", "We asked Priya Shah.", nil, 0},
 		{"months and sentence starts", "", "", "In March and April it rained. Nobody came.", "In March and April it rained. Nobody came.", nil, 0},

@@ -10,7 +10,7 @@ import (
 )
 
 // contradictions finds the figures of different stories about one project
-// that measure the same thing and can't both be right.
+// that measure the same thing and differ.
 func contradictions(p *Portfolio, twins []match.Twins) []Contradiction {
 	k := kin(p, twins)
 	f := finder{p: p, measured: make([][]measure, len(p.Entries)), read: make([]bool, len(p.Entries))}
@@ -119,11 +119,7 @@ func (f *finder) contradiction(i, j int, a, b *measure) Contradiction {
 		return ContradictionSide{Story: e.ID, Title: e.Title, Text: collapsed(m.amount.Text), Sentence: m.amount.Sentence}
 	}
 	c := Contradiction{What: a.called(b), A: side(i, a), B: side(j, b)}
-	verb := " is "
-	if a.dimension == ofChange {
-		verb = " goes "
-	}
-	c.Says = capital(c.What) + verb + "“" + c.A.Text + "” in “" + c.A.Title + "” and “" + c.B.Text + "” in “" + c.B.Title + "”" + ends(a, b) + "."
+	c.Says = "“" + c.A.Title + "” says “" + c.A.Text + "”, and “" + c.B.Title + "” says “" + c.B.Text + "”" + ends(a, b) + "."
 	return c
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"rehearse/internal/library"
 	"rehearse/internal/review"
+	"rehearse/internal/rubric"
 	"rehearse/internal/store"
 )
 
@@ -144,18 +145,19 @@ func TestFieldsAndMix(t *testing.T) {
 func TestPortfolioRules(t *testing.T) {
 	lib, r := madeLibrary(t)
 	good := madeEntry("good", "Good", "result|The wait fell from 40 minutes to six.", "result|It saved $2 million.", "result|Attrition went from 18% to 6%.")
+	good.Digest.Scope = map[string]float64{"engineers": 14}
 	good.Digest.Adopted, good.Digest.Scenarios = true, []string{"profit-and-loss"}
-	for range usualFollowUps {
-		good.FollowUps = append(good.FollowUps, store.FollowUp{Reply: "So."})
+	for _, u := range usualKinds {
+		good.FollowUps = append(good.FollowUps, store.FollowUp{Question: u.Question, Reply: "So."})
 	}
 	poor := madeEntry("poor", "Poor", "situation|I led a team of 16.")
 	poor.Question = "Tell me about a time you failed."
 	poor.Digest.Groups, poor.Digest.Technology, poor.Digest.Level = 1, false, review.Above
-	poor.FollowUps = []store.FollowUp{{Reply: "So."}, {Reply: "  "}}
+	poor.FollowUps = []store.FollowUp{{Question: usualKinds[0].Question, Reply: "So."}, {Question: usualKinds[1].Question, Reply: "  "}}
 	unread := madeEntry("unread", "Unread")
 	unread.Digest = Digest{}
-	for range usualFollowUps {
-		unread.FollowUps = append(unread.FollowUps, store.FollowUp{Reply: "So."})
+	for _, u := range usualKinds {
+		unread.FollowUps = append(unread.FollowUps, store.FollowUp{Question: u.Question, Reply: "So."})
 	}
 	p := madePortfolio(good, poor, unread)
 	c := Cover(p, lib, r)
@@ -196,6 +198,114 @@ func TestPortfolioRules(t *testing.T) {
 	}
 	if len(c.Rules) != len(tests)+1 {
 		t.Errorf("%d rules, %d are tested", len(c.Rules), len(tests)+1)
+	}
+}
+
+// TestWhatCannotBeScoredCountsNowhere: an empty text, a shopping list.
+func TestWhatCannotBeScoredCountsNowhere(t *testing.T) {
+	lib, r := madeLibrary(t)
+	list := finished("list")
+	list.Digest.Rating, list.Digest.Label = 0, "not scored"
+	list.Digest.Competency, list.Digest.Scenarios = "team-management", []string{"profit-and-loss"}
+	list.Digest.Principles = []Shown{{"dive-deep", 0.8}}
+	list.Question = "Tell me about a time you failed."
+	good := finished("good")
+	with, without := Cover(madePortfolio(good, list), lib, r), Cover(madePortfolio(good), lib, r)
+	if with.Unscored != 1 || len(with.Rows) != 1 || with.Shown != 0 {
+		t.Errorf("%d unscored, %d rows, %d principles", with.Unscored, len(with.Rows), with.Shown)
+	}
+	for i, x := range with.Rules {
+		if y := without.Rules[i]; x.Value != y.Value || x.Says != y.Says {
+			t.Errorf("%s: %v %q, without it %v %q", x.ID, x.Value, x.Says, y.Value, y.Says)
+		}
+	}
+	for _, f := range append(with.Competencies, with.Areas...) {
+		if len(f.Stories)+len(f.Could) > 0 {
+			t.Errorf("%s holds %+v", f.ID, f)
+		}
+	}
+	a, b := Prepare(madePortfolio(good, list), lib, r, "2026-03-01"), Prepare(madePortfolio(good), lib, r, "2026-03-01")
+	if a.Unscored != 1 {
+		t.Errorf("%d unscored", a.Unscored)
+	}
+	for i, x := range a.Lines {
+		if y := b.Lines[i]; x.State != y.State || x.Evidence != y.Evidence && x.ID != "look-up-the-numbers" {
+			t.Errorf("%s: %q, without it %q", x.ID, x.Evidence, y.Evidence)
+		}
+	}
+	alone := Cover(madePortfolio(list), lib, r)
+	for _, x := range alone.Rules {
+		if x.Met || x.Next == "" {
+			t.Errorf("%+v", x)
+		}
+	}
+}
+
+// TestAFailureIsToldToItsEnd: the same stories can't be met and flagged.
+func TestAFailureIsToldToItsEnd(t *testing.T) {
+	lib, r := madeLibrary(t)
+	var all []Entry
+	for _, rule := range []string{"no-lesson", "missing-result", "hedging"} {
+		e := finished(rule)
+		e.Kind, e.Digest.Rules = "failure", []RuleSeen{{Rule: rule}}
+		all = append(all, e)
+	}
+	x := ruleOf(t, Cover(madePortfolio(all...), lib, r), "failures-too")
+	if x.Value != 1 || x.Met || !slices.Equal(shortOf(x), []string{"no-lesson", "missing-result"}) || x.Short[0].Why != inWords("no-lesson") || x.Href != "/stories/no-lesson" {
+		t.Errorf("%+v", x)
+	}
+}
+
+func TestTheRightSizeIsStated(t *testing.T) {
+	lib, r := madeLibrary(t)
+	mute := finished("mute")
+	mute.Digest.Scope = nil
+	x := ruleOf(t, Cover(madePortfolio(finished("a"), mute), lib, r), "component-scope")
+	if x.Met || x.Value != 0.5 || len(x.Short) != 0 || len(x.Unsized) != 1 || x.Unsized[0].ID != "mute" || x.Says != "1 of 2 stories are of the right size, and 1 says no size." || x.Href != "/stories/mute" {
+		t.Errorf("%+v", x)
+	}
+}
+
+// TestRulesAreThoseOfTheRubric: whoever prepares for L7 isn't told L6's range.
+func TestRulesAreThoseOfTheRubric(t *testing.T) {
+	lib, r := madeLibrary(t)
+	l7, err := rubric.Load("amazon-l7", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := madePortfolio(finished("a"))
+	if x := ruleOf(t, Cover(p, lib, l7), "component-scope"); strings.Contains(x.Text, "10 to 25") || !strings.Contains(x.Text, "the size that L7 asks for: some 50 to 150 engineers") {
+		t.Error(x.Text)
+	}
+	for _, x := range Cover(p, lib, r).Rules {
+		for _, own := range lib.Framework.PortfolioRules {
+			if own.ID == x.ID && own.Text != x.Text {
+				t.Errorf("%s is said in other words: %s", x.ID, x.Text)
+			}
+		}
+	}
+}
+
+func TestCountsPastTheirGoal(t *testing.T) {
+	for n, want := range map[int]string{14: "You have 14 of 20 stories.", 20: "You have 20 of 20 stories.", 43: "You have 43 stories; 20 are enough."} {
+		if got := against(n, 20, "You have ", "stories", ""); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := enough(43, 20); got != "43; 20 are enough" {
+		t.Error(got)
+	}
+	lib, r := madeLibrary(t)
+	for _, p := range []*Portfolio{madePortfolio(), madePortfolio(finished("a")), complete(t)} {
+		c := Cover(p, lib, r)
+		for _, x := range c.Rules {
+			if !strings.HasSuffix(x.Says, ".") {
+				t.Errorf("%s: %q is no sentence", x.ID, x.Says)
+			}
+		}
+		if both, line := ruleOf(t, c, "every-story-counted"), Prepare(p, lib, r, "2026-03-01").Lines[2]; len(p.Entries) > 0 && !strings.HasPrefix(line.Evidence, strings.Split(both.Says, " stor")[0]) {
+			t.Errorf("one page says %q, the other %q", both.Says, line.Evidence)
+		}
 	}
 }
 

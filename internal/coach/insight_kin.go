@@ -10,7 +10,8 @@ import (
 // Which stories are about the same project. The person's own word counts
 // most: stories with the same project are kin, and stories with two different
 // ones are not, whatever they share. Otherwise twins are kin, and so are
-// stories that share two rare proper names.
+// stories that share two rare proper names or name one project in their
+// texts, such as "the Tollgate project".
 
 // kinship is which stories are about the same project: groups by the person's
 // own word, and pairs by what the texts share. Both hold places of entries.
@@ -47,7 +48,7 @@ func kin(p *Portfolio, twins []match.Twins) kinship {
 			k.pairs = append(k.pairs, [2]int{min(a, b), max(a, b)})
 		}
 	}
-	for _, pair := range namesakes(p) {
+	for _, pair := range append(namesakes(p), oneProject(p)...) {
 		if open(pair[0], pair[1]) {
 			k.pairs = append(k.pairs, pair)
 		}
@@ -107,10 +108,86 @@ func namesakes(p *Portfolio) (pairs [][2]int) {
 	return pairs
 }
 
+// undertakings are what a name stands beside where it is a project's.
+var undertakings = setOf("project migration rewrite program programme platform launch")
+
+// oneProject are the pairs of stories that name the same project: by the same
+// rare name beside a word such as "migration", or as the person's own word
+// for one of the two.
+func oneProject(p *Portfolio) (pairs [][2]int) {
+	having := map[string][]int{}
+	var names []string
+	note := func(name string, i int) {
+		list, seen := having[name]
+		if !seen {
+			names = append(names, name)
+		}
+		if n := len(list); n == 0 || list[n-1] != i {
+			having[name] = append(list, i)
+		}
+	}
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		for _, w := range strings.Fields(strings.ToLower(e.Project)) {
+			if len(w) > 2 && !undertakings[w] && !idleWords[w] {
+				note(w, i)
+			}
+		}
+		projectNames(e.Answer, func(name string) { note(strings.ToLower(name), i) })
+	}
+	// A name that half of all stories have is the company's.
+	rare := max(rareStories, min(rareMost, len(p.Entries)/2))
+	for _, name := range names {
+		list := having[name]
+		if len(list) > rare {
+			continue
+		}
+		for b := range list {
+			for a := range b {
+				pairs = append(pairs, [2]int{list[a], list[b]})
+			}
+		}
+	}
+	return pairs
+}
+
+// projectNames calls f with each name of a project in a text: a name with a
+// capital before or after a word such as "project", as in "Project Tollgate"
+// and "our Tollgate migration".
+func projectNames(text string, f func(name string)) {
+	before, apart, undertaking := "", true, false // the word before, and whether it is one of them
+	for i := 0; i < len(text); {
+		n, skip := wordLen(text, i)
+		if n == 0 {
+			apart = apart || class[text[i]] == isEnder || text[i] == ',' || text[i] == ';'
+			i += skip
+			continue
+		}
+		word := text[i : i+n]
+		if apart {
+			before, undertaking = "", false
+		}
+		is := undertakings[strings.ToLower(word)]
+		switch {
+		case is && projectName(before):
+			f(before)
+		case undertaking && !is && projectName(word):
+			f(word)
+		}
+		before, undertaking, apart = word, is, false
+		i += n
+	}
+}
+
+// projectName reports whether a word can be the name of a project.
+func projectName(w string) bool {
+	return len(w) > 2 && w[0] >= 'A' && w[0] <= 'Z' && lowerIn(w) && !openers[w] && !notNames[w] && !undertakings[strings.ToLower(w)]
+}
+
 // notNames are words with a capital that name no project.
 var notNames = setOf("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday " +
 	"Friday Saturday Sunday Christmas Easter English German French Spanish European American Amazon Google Microsoft Linux Java Python Kubernetes Slack " +
-	"Excel Jira Situation Task Action Result Learning Mrs")
+	"Excel Jira Azure Oracle Postgres Windows Android Cloud Data Engineering Product Sales Finance Marketing Support Security Design Operations Legal Your Any Another New Old Main Big Large Small Second Third Last Situation Task Action Result Learning Mrs")
 
 // openers are words that often begin a sentence and belong to no name.
 var openers = setOf("The This That These Those When Then After Before With From For Our His Her Their Its And But They She You Who What Where While " +

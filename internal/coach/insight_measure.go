@@ -186,12 +186,24 @@ func hintOf(words []token, first, last int) (h hint) {
 			h.rate = t.word
 			continue
 		}
-		if timeWords[t.word] {
+		if timeWords[t.word] || isYear(t.word) {
 			h.times = append(h.times, t.word)
 			h.beforeOthers = h.beforeOthers || orderWords[t.word]
 		}
 	}
 	return h
+}
+
+// isYear reports whether a word is a year, as in "in 2021", or a quarter, as in
+// "Q3".
+func isYear(w string) bool {
+	switch {
+	case len(w) == 4 && (w[:2] == "19" || w[:2] == "20"):
+		return digit(w[2]) && digit(w[3])
+	case len(w) == 2 && w[0] == 'q':
+		return w[1] >= '1' && w[1] <= '4'
+	}
+	return false
 }
 
 // ofTeam reads a head count of the person's own: "a team of 16", "my 14

@@ -63,12 +63,12 @@ func TestDaysBetween(t *testing.T) {
 // finished is a story in which nothing is left to do.
 func finished(id string) Entry {
 	e := madeEntry(id, "Story "+id, "result|The wait fell from 40 minutes to six.")
-	e.Project, e.Notes = "Piers", "## Options\n"
+	e.Project, e.Notes = "Piers", "## Options\nWe could buy it.\n"
 	e.Digest.Scope = map[string]float64{"engineers": 14, "decision": 2}
 	e.Digest.Seconds, e.Digest.Adopted = 170, true
 	e.Claims = []store.Claim{{Story: id, Text: "from 40 minutes to six", Standing: Verified}}
-	for range usualFollowUps {
-		e.FollowUps = append(e.FollowUps, store.FollowUp{Reply: "So."})
+	for _, u := range usualKinds {
+		e.FollowUps = append(e.FollowUps, store.FollowUp{Question: u.Question, Reply: "So."})
 	}
 	for range tellingsWanted {
 		e.Tellings = append(e.Tellings, store.Telling{On: "2026-03-01", To: "a friend"})
@@ -91,17 +91,68 @@ func TestNothingIsBegunWithoutAStory(t *testing.T) {
 	lib, r := madeLibrary(t)
 	x := Prepare(madePortfolio(), lib, r, "2026-03-01")
 	for _, s := range x.Steps {
-		if s.State != NotBegun || s.Next.Href == "" || s.Evidence == "" {
+		if s.State != NotBegun || s.Next.Title != "" || s.Evidence != "" {
 			t.Errorf("%+v", s)
 		}
 	}
 	for _, l := range x.Lines {
-		if l.State != NotBegun || l.Next.Href == "" || l.Due != "" || l.Evidence == "" {
+		if l.State != NotBegun || l.Next.Title != "" || l.Due != "" || l.Evidence != "" {
 			t.Errorf("%+v", l)
 		}
 	}
+	if !x.Empty || x.Next != startFirst {
+		t.Errorf("the first step is %+v", x.Next)
+	}
 	if x.Says != "Everything here begins with a first story." {
 		t.Error(x.Says)
+	}
+}
+
+func TestDocumented(t *testing.T) {
+	long := strings.Repeat("word ", enoughFree)
+	tests := map[string]bool{
+		"":                                 false,
+		"## Options\n":                     false,
+		"## Options\nTo buy or to wait.":   true,
+		"## What I learned\nTo ask first.": true,
+		"### Decision\n\nWe waited.":       true,
+		"## Alternatives\n- buy":           true,
+		"## Red flags\n" + long:            false,
+		"## Signs\n" + long:                false,
+		"## Metrics\n" + long:              false,
+		"A line or two.":                   false,
+		long:                               true,
+		"## Notes\n" + long:                true,
+		"## Red flags\n- one\n\n## Notes\n" + long: true,
+	}
+	for notes, want := range tests {
+		if documented(notes) != want {
+			t.Errorf("%q: %v", notes, !want)
+		}
+	}
+}
+
+// TestNothingLeadsToItsOwnPage: a step that leads to where one stands leads
+// nowhere.
+func TestNothingLeadsToItsOwnPage(t *testing.T) {
+	lib, r := madeLibrary(t)
+	for _, p := range []*Portfolio{madePortfolio(), madePortfolio(finished("a")), complete(t)} {
+		x := Prepare(p, lib, r, "2026-03-01")
+		for _, s := range x.Steps {
+			if strings.HasPrefix(s.Next.Href, "/readiness") {
+				t.Errorf("%+v", s.Next)
+			}
+		}
+		for _, l := range x.Lines {
+			if strings.HasPrefix(l.Next.Href, "/readiness") || l.Next.Title != "" && l.Next.Href == "" {
+				t.Errorf("%s: %+v", l.ID, l.Next)
+			}
+		}
+		for _, rule := range Cover(p, lib, r).Rules {
+			if rule.Href == "/coverage" {
+				t.Errorf("%+v", rule)
+			}
+		}
 	}
 }
 

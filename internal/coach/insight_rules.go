@@ -62,10 +62,10 @@ func (r *PortfolioRule) hold(held *rubric.Rubric) {
 type taken struct {
 	p *Portfolio
 	// all are the stories that count, read those of them that were read.
-	all, read                                                             int
+	all, read                                                              int
 	unended, narrow, offLevel, unsized, halved, unasked, notTaken, openEnd []StoryRef
-	adopted, failures, replies                                            int
-	kinds                                                                 map[string]bool
+	adopted, failures, replies                                             int
+	kinds                                                                  map[string]bool
 }
 
 // usualFollowUps is how many follow-ups are prepared for each story: how one
@@ -153,13 +153,18 @@ func (t *taken) sorts(e *Entry) {
 	}
 }
 
-// replied is how many follow-ups of a story have a reply.
+// replied is how many of the six usual follow-ups of a story have a reply.
 func replied(e *Entry) (n int) {
-	for i := range e.FollowUps {
-		if strings.TrimSpace(e.FollowUps[i].Reply) != "" {
+	if len(e.FollowUps) == 0 {
+		return 0
+	}
+	var answered [usualFollowUps]bool
+	fillUsual(e, func(kind, i int) {
+		if !answered[kind] && strings.TrimSpace(e.FollowUps[i].Reply) != "" {
+			answered[kind] = true
 			n++
 		}
-	}
+	})
 	return n
 }
 
@@ -258,7 +263,7 @@ func (t *taken) size(r *PortfolioRule) {
 		return
 	}
 	r.Unsized = t.unsized
-	t.share(r, len(t.offLevel)+len(t.unsized), fmt.Sprintf("are of the right size, %d say no size", len(t.unsized)))
+	t.share(r, len(t.offLevel)+len(t.unsized), "are of the right size, and "+counted(len(t.unsized), "says", "say")+" no size")
 	if len(r.Short) == 0 {
 		r.Next, r.Href = fmt.Sprintf("Say in “%s” how large the team was.", t.unsized[0].Title), "/stories/"+t.unsized[0].ID
 	}

@@ -36,6 +36,10 @@ func TestTheOneNextThing(t *testing.T) {
 			p.Entries[0].Digest.Rating = 1
 		}},
 		{"the day", "/stories", "and go", func(p *Portfolio) { p.Settings.Interview = "2026-03-10" }},
+		{"after it", "/stories", "how it went", func(p *Portfolio) {
+			p.Settings.Interview = "2026-03-08"
+			p.Entries[0].Digest.Rating = 1
+		}},
 		{"not read", "/stories", "1 story to be read", func(p *Portfolio) { p.Entries[4].Digest = Digest{} }},
 		{"not a yes", "/stories/s03", "Story s03", func(p *Portfolio) {
 			p.Entries[2].Digest.Rating = 1
@@ -51,7 +55,7 @@ func TestTheOneNextThing(t *testing.T) {
 			p.Entries[16].Digest.Principles = nil
 			p.Entries[32].Digest.Principles = nil
 		}},
-		{"a gap", "/coverage", "", func(p *Portfolio) {
+		{"a gap", "/coverage#gaps", "", func(p *Portfolio) {
 			for i := range p.Entries {
 				p.Entries[i].Digest.Principles = p.Entries[i].Digest.Principles[:i%2]
 			}
@@ -72,6 +76,12 @@ func TestTheOneNextThing(t *testing.T) {
 			if x.Next.Href != test.href || !strings.Contains(x.Next.Title, test.title) || x.Next.Why == "" || x.Next.Label == "" {
 				t.Errorf("%+v", x.Next)
 			}
+			if ready := Prepare(p, lib, r, "2026-03-10"); ready.Next != x.Next {
+				t.Errorf("Readiness names another: %+v", ready.Next)
+			}
+			if rest := x.Days == 0 || x.Days == 1; x.Rest != rest || rest && len(x.Needing)+x.NeedingAll+len(x.Due) > 0 {
+				t.Errorf("there is no rest: %+v", x)
+			}
 		})
 	}
 }
@@ -90,6 +100,12 @@ func TestAhead(t *testing.T) {
 	}
 	if n := x.Needing[0]; n.Rule != "no-metric" || n.Why != "It is a “lean no” so far. What costs it most: there is no number in its outcome." || n.Href != "/stories/s00" {
 		t.Errorf("%+v", n)
+	}
+	if !strings.HasPrefix(x.Next.Why, "Of the stories that need you, it is nearest to a yes. It is a “lean no”") {
+		t.Error(x.Next.Why)
+	}
+	if l := x.Ready[0]; l.Says != "33; 20 are enough" || l.Share != 1 {
+		t.Errorf("%+v", l)
 	}
 	if l := x.Ready[1]; l.Says != "23 of 33" || l.Share < 0.69 || l.Share > 0.70 {
 		t.Errorf("%+v", l)

@@ -61,7 +61,7 @@ type ReplyNote struct {
 
 // rulesOfReplies are the rules of the reviewer that hold for a few sentences
 // as they do for a story.
-var rulesOfReplies = setOf("blame we-in-action hedging vague-number")
+var rulesOfReplies = setOf("blame hedging vague-number")
 
 // Reply reads a reply to a follow-up of a story under some settings. The
 // error says why it can't be read.
@@ -79,7 +79,10 @@ func (c *Coach) Reply(f store.FollowUp, e Entry, s Settings) (ReplyReading, erro
 	}
 	r := replyReader{question: f.Question, reply: f.Reply, entry: &e, said: amountsSaid(f.Reply), told: amountsSaid(e.Answer)}
 	out := ReplyReading{Words: rev.Words, Seconds: rev.Seconds, Length: lengthOf(rev.Seconds)}
-	out.Notes = append(r.differing(), heard(f.Reply, rev.Findings)...)
+	out.Notes = append(r.differing(), heard(rev.Findings)...)
+	if n, ok := r.weFor(); ok {
+		out.Notes = append(out.Notes, n)
+	}
 	if n, ok := r.astray(rev.Words); ok {
 		out.Notes = append(out.Notes, n)
 	}
@@ -134,17 +137,29 @@ func adviceOn(lib *library.Library) string {
 const surelyBlame = 0.6
 
 // heard are the findings that hold for a reply, each rule once.
-func heard(reply string, findings []review.Finding) (notes []ReplyNote) {
+func heard(findings []review.Finding) (notes []ReplyNote) {
 	for _, f := range findings {
 		switch {
 		case !rulesOfReplies[f.Rule], slices.ContainsFunc(notes, func(n ReplyNote) bool { return n.Rule == f.Rule }):
 			continue
-		case f.Rule == "blame" && (f.Confidence < surelyBlame || supposed(f.Quote)), f.Rule == "we-in-action" && !weForI(reply):
+		case f.Rule == "blame" && (f.Confidence < surelyBlame || supposed(f.Quote)):
 			continue
 		}
 		notes = append(notes, ReplyNote{Rule: f.Rule, Text: f.Message, Fix: f.Fix, Quote: f.Quote})
 	}
 	return notes
+}
+
+// weFor notes a reply that says "we" again and again and never "I", to a
+// question about the person. The reviewer asks of each step in a story whose
+// it was; of a few sentences it is asked once, of all of them.
+func (r *replyReader) weFor() (ReplyNote, bool) {
+	aboutYou := slices.ContainsFunc(tokens(r.question), func(t token) bool { return t.word == "you" || t.word == "your" })
+	if !aboutYou || !weForI(r.reply) {
+		return ReplyNote{}, false
+	}
+	quote := standsAt(r.reply, "we")
+	return ReplyNote{Rule: "we-in-action", Quote: quote, Text: "The question is about you, and the reply says “we” throughout, as in “" + quote + "”", Fix: "Say “I” for what you did yourself, and a name for what others did."}, true
 }
 
 // supposed reports whether a sentence tells what would have been, which many

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rehearse/internal/review"
 	"rehearse/internal/store"
 )
 
@@ -37,12 +38,13 @@ func TestRepliesAreReadForWhatTheyAre(t *testing.T) {
 		"same in words": {"How many?", "I led a team of fourteen engineers.", ReplyShort, "Short and", nil, ""},
 		"one end":       {"Where did the wait begin?", "At 40 minutes.", ReplyShort, "Short and", nil, ""},
 		"long":          {"How did you find out what held the skippers up?", strings.Repeat(good+" ", 3), ReplyLong, "", []string{"length"}, ""},
-		"astray":        {"How did you find out what delayed the ferries?", strings.Repeat("Oranges ripen slowly under glass, and gardeners water lemons. ", 5), ReplyRight, "1 thing", []string{"question"}, ""},
+		"astray":        {"How did you find out what delayed the ferries?", strings.Repeat("Oranges ripen slowly under glass, and gardeners water lemons. ", 7), ReplyRight, "1 thing", []string{"question"}, ""},
 		"nothing":       {"Why?", " \n", "", "", nil, ""},
-		"vague":         {"Did the wait at the gate get better?", "Yes. I changed the bookings, and the wait at the gate got much better.", ReplyShort, "1 thing", []string{"vague-number"}, "much better"},
 		"we for I":      {"What did you do at the gate?", "We called the skippers together and we agreed with the harbor master on a new order at the gate. Then we changed the bookings.", ReplyShort, "1 thing", []string{"we-in-action"}, ""},
 		"blame": {"Why was the gate slow?", "The gate was slow because the harbor people are lazy and never do their job. They always ignored what I told them and it was entirely their fault.",
-			ReplyShort, "1 thing", []string{"blame"}, "fault"},
+			ReplyShort, "1 thing", []string{"blame"}, "lazy"},
+		"hedging": {"How did you win the skippers over?", "I sort of tried to maybe get the fish auction and the boats to kind of share their landing times, and I guess it more or less worked.",
+			ReplyShort, "1 thing", []string{"hedging"}, "sort of"},
 	} {
 		got, err := c.Reply(store.FollowUp{Question: x.question, Reply: x.reply}, e, Settings{})
 		var rules []string
@@ -101,5 +103,15 @@ func TestGoodRepliesAreLeftAlone(t *testing.T) {
 		if n*12 > all {
 			t.Errorf("%s is noted of %d of %d good replies", rule, n, all)
 		}
+	}
+}
+
+func TestOnlyWhatHoldsForAReplyIsHeard(t *testing.T) {
+	got := heard([]review.Finding{
+		{Rule: "missing-result", Message: "no"}, {Rule: "vague-number", Message: "yes", Quote: "much better"}, {Rule: "vague-number", Message: "again"},
+		{Rule: "blame", Confidence: 0.3, Message: "unsure"}, {Rule: "blame", Confidence: 0.9, Quote: "They would have been slow.", Message: "supposed"}, {Rule: "no-metric"},
+	})
+	if len(got) != 1 || got[0].Text != "yes" || got[0].Quote != "much better" {
+		t.Errorf("%+v", got)
 	}
 }

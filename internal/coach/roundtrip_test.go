@@ -208,7 +208,7 @@ func TestImportSkipsWhatIsThere(t *testing.T) {
 		{Name: "same.txt", Data: []byte(text)}, {Name: "bad.md", Data: []byte("\x00\x01")}, {Name: "empty.md"}, {Name: "new.md", Data: []byte("I led nine people.")}, {Name: "again.md", Data: []byte("I led  nine people.")},
 	})
 	must(t, err)
-	if a := arrivals[0]; len(a.Stories) != 0 || len(a.Notes) != 1 || !strings.Contains(a.Notes[0], "word for word") || a.Err != nil {
+	if a := arrivals[0]; len(a.Stories) != 0 || len(a.Twice) != 1 || !strings.Contains(a.Twice[0], "word for word") || a.Err != nil {
 		t.Errorf("a story that is there: %+v", a)
 	}
 	if a := arrivals[1]; a.Err == nil {
@@ -217,7 +217,7 @@ func TestImportSkipsWhatIsThere(t *testing.T) {
 	if a := arrivals[2]; a.Err != nil || len(a.Notes) != 1 {
 		t.Errorf("an empty file: %+v", a)
 	}
-	if a := arrivals[3]; len(a.Stories) != 1 || len(arrivals[4].Stories) != 0 || len(arrivals[4].Notes) != 1 {
+	if a := arrivals[3]; len(a.Stories) != 1 || len(arrivals[4].Stories) != 0 || len(arrivals[4].Twice) != 1 {
 		t.Errorf("a new story, twice: %+v, %+v", a, arrivals[4])
 	}
 	if n := len(portfolio(t, c).Entries); n != 2 {

@@ -33,10 +33,13 @@ type Arrival struct {
 	// Stories are those that were added, as they are kept.
 	Stories []store.Story
 	// Unplaced is how many lines belonged to no story, Doubts how many
-	// places look damaged.
+	// places look damaged, and Damaged says of each of these where it is and
+	// what may be wrong with it.
 	Unplaced, Doubts int
-	// Notes say in words what else there is to know, such as a story that
-	// was there already.
+	Damaged          []string
+	// Twice says of each story that was there already by which title it was.
+	Twice []string
+	// Notes say in words what else there is to know.
 	Notes []string
 	// Err says why nothing of the file came in.
 	Err error
@@ -121,6 +124,9 @@ func (in *intake) file(ctx context.Context, owner string, f File) Arrival {
 		return a
 	}
 	a.Unplaced, a.Doubts = len(found.Unplaced), len(found.Doubts)
+	for _, d := range found.Doubts {
+		a.Damaged = append(a.Damaged, found.Where(d.Line)+": "+d.Message)
+	}
 	if len(found.Stories) == 0 {
 		a.Notes = append(a.Notes, "There is no story in this file.")
 	}
@@ -134,7 +140,7 @@ func (in *intake) file(ctx context.Context, owner string, f File) Arrival {
 		}
 		key := wordForWord(n.story)
 		if title, there := in.here[key]; there {
-			a.Notes = append(a.Notes, fmt.Sprintf("%q is here already, word for word, as %q, and was not added again.", n.story.Title, title))
+			a.Twice = append(a.Twice, fmt.Sprintf("%q is here already, word for word, as %q, and was not added again.", n.story.Title, title))
 			continue
 		}
 		in.here[key] = n.story.Title

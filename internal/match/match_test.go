@@ -48,7 +48,7 @@ func TestWrittenFor(t *testing.T) {
 
 func TestSame(t *testing.T) {
 	twins := New(defaultModel(t), []Story{{Name: "a", Text: ferry}, {Name: "b", Text: coach}, {Name: "c", Text: ferryAgain}}).Same()
-	if len(twins) != 1 || twins[0].A != "a" || twins[0].B != "c" || !strings.Contains(twins[0].Why, "tallinn") {
+	if len(twins) != 1 || twins[0].A != "a" || twins[0].B != "c" || !strings.Contains(twins[0].Why, "Tallinn") {
 		t.Errorf("%+v", twins)
 	}
 	if twins := New(defaultModel(t), stories(t)).Same(); len(twins) > 0 {

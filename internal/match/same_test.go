@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"sort"
+	"strings"
 	"testing"
 
 	"rehearse/corpus"
@@ -16,13 +17,21 @@ import (
 // same has it, however long it takes.
 func plainly(names []string, all []facts) []Twins {
 	var out []Twins
+	having := map[string]int{}
+	for _, f := range all {
+		for _, m := range f.marks {
+			having[m]++
+		}
+	}
 	for i := range all {
 		for j := i + 1; j < len(all); j++ {
 			marks := both(all[i].marks, all[j].marks)
 			words := both(all[i].words, all[j].words)
 			score := 0.5*part(marks, all[i].marks, all[j].marks) + 0.5*part(words, all[i].words, all[j].words)
-			if score >= sameFrom && len(marks) >= fewestMarks {
-				out = append(out, Twins{A: names[i], B: names[j], Score: math.Round(score*100) / 100, Why: told(all[i].marks, all[j].marks)})
+			enough := len(marks) >= fewestMarks
+			marks = slices.DeleteFunc(marks, func(m string) bool { return !telling(m, having[m], len(all)) })
+			if score >= sameFrom && enough && (len(marks) > 0 || part(words, all[i].words, all[j].words) >= copied) {
+				out = append(out, Twins{A: names[i], B: names[j], Score: math.Round(score*100) / 100, Why: told(&all[i], marks)})
 			}
 		}
 	}
@@ -52,7 +61,8 @@ func TestSameIsThePlainComparison(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func(n, of int) (list []string) {
 		for range n {
-			list = append(list, fmt.Sprintf("unit kind %d", random.IntN(of)))
+			sorts := []string{"prison count %d prisons", "name%d", "people people %d people"}
+			list = append(list, fmt.Sprintf(sorts[random.IntN(3)], random.IntN(of)/3))
 		}
 		return unique(list)
 	}
@@ -72,6 +82,36 @@ func TestSameIsThePlainComparison(t *testing.T) {
 	}
 	if found < 50 {
 		t.Errorf("only %d pairs were found: this test compared nothing", found)
+	}
+}
+
+// TestEverydayWordsMakeNoTwins: a department, a role and a number are in many
+// stories, and no event's own.
+func TestEverydayWordsMakeNoTwins(t *testing.T) {
+	everyday := []string{
+		"I led 40 engineers. We sat with Engineering and Product and the plan slipped, so I asked the Director for three weeks and 20% more people.",
+		"A team of 40 engineers waited. I wrote with Engineering and Product a shorter list, and our Director found three weeks and 20% more people.",
+	}
+	if got := Same([]Story{{Name: "a", Text: everyday[0]}, {Name: "b", Text: everyday[1]}}); len(got) > 0 {
+		t.Errorf("%+v", got)
+	}
+	if got := Same([]Story{{Name: "a", Text: everyday[0]}, {Name: "b", Text: everyday[0]}}); len(got) != 1 || got[0].Why != "both are told in nearly the same words" {
+		t.Errorf("a copy is none: %+v", got)
+	}
+	own := " It began in Halden, with 61 prisons."
+	got := Same([]Story{{Name: "a", Text: everyday[0] + own}, {Name: "b", Text: everyday[1] + own}})
+	if len(got) != 1 || got[0].Why != "both tell of Halden and 61 prisons" {
+		t.Errorf("%+v", got)
+	}
+	// A name that every story has is the company's.
+	var many []Story
+	for i, event := range []string{"ferries sailed late", "hospitals lost beds", "schools closed early", "harbors froze over", "bakeries burned bread"} {
+		many = append(many, Story{Name: fmt.Sprint(i), Text: everyday[0] + " Here at Osprey the " + strings.Repeat(event+" and the ", 3) + "rest is known. " + strings.Join(strings.Fields(event), "ish ") + "ing."})
+	}
+	for _, x := range Same(many) {
+		if strings.Contains(x.Why, "Osprey") {
+			t.Errorf("%+v", x)
+		}
 	}
 }
 

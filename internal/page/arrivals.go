@@ -50,9 +50,7 @@ func (p ArrivalsPage) arrivalsLead() string {
 
 // cameOf counts what became of one file.
 func cameOf(a coach.Arrival) Came {
-	c := Came{In: len(a.Stories)}
-	_, twice := notesOf(a)
-	c.Twice = len(twice)
+	c := Came{In: len(a.Stories), Twice: len(a.Twice)}
 	if a.Err != nil {
 		c.Failed = 1
 	}
@@ -69,17 +67,4 @@ func arrivalTrouble(err error) string {
 		}
 	}
 	return strings.TrimSuffix(upperFirst(says), ".") + "."
-}
-
-// notesOf parts what is said of a file from what is said of stories that were
-// here already, of which there may be many.
-func notesOf(a coach.Arrival) (notes, twice []string) {
-	for _, n := range a.Notes {
-		if strings.HasSuffix(n, "was not added again.") {
-			twice = append(twice, n)
-		} else {
-			notes = append(notes, n)
-		}
-	}
-	return notes, twice
 }

@@ -121,27 +121,79 @@ func claimsHref(show string, number int) templ.SafeURL {
 	return templ.SafeURL("/claims?" + q.Encode())
 }
 
-// lead says what to do now.
-func (p ClaimsPage) lead() string {
+// Lead says what to do now, on the page that is shown.
+func (p ClaimsPage) Lead() string {
 	l := p.Ledger
+	n := l.Counts[p.Show]
 	switch {
-	case l.Total == 0:
+	case l.Total == 0 && l.Left == 0:
 		return "No story states a number yet. Write down how large it was, what changed from what to what, and over how long: the figures gather here."
-	case len(l.Contradictions) > 0:
-		return "Settle first what can’t both be right. An interviewer who hears two of your stories hears both numbers."
-	case l.Spoken > 0:
+	case p.Show == ClaimsApart && len(l.Contradictions) == 0:
+		return "No two of your stories differ over a figure."
+	case p.Show == ClaimsApart:
+		return "Look at each pair: mend the figure that is wrong, or say that both are right."
+	case p.Show == ClaimsLeft && l.Left == 0:
+		return "Nothing is left behind: all that you said of figures still belongs to one."
+	case p.Show == ClaimsLeft:
+		return "The words of these figures are gone from their stories. Move what you said to the new words, or drop it."
+	case p.Show != ClaimsAll && n == 0:
+		return "No figure stands under this heading now."
+	case p.Show != ClaimsAll && p.Show != unsaid:
+		return standingLead(p.Show, n)
+	case p.Show == ClaimsAll && len(l.Contradictions) > 0:
+		return "Look first at the figures that differ. An interviewer who hears two of your stories hears both numbers."
+	case p.Show == ClaimsAll && l.Spoken > 0:
 		return "Mend first what is confidential and still told in full: put the words to say instead into the story."
 	case l.Counts[unsaid] > 0:
-		return "Say of each figure where you have it from. Begin with those in the stories that you would tell first; “about” and “I can’t confirm it” are good answers too."
+		return "Say where each figure comes from. Begin with those in the stories that you would tell first; “about” and “I can’t confirm it” are good answers too."
 	}
 	return "You have said where every figure comes from. Look through the estimates once more: a report that you can still reach may settle one."
+}
+
+// standingLead says what a page of figures of one standing is good for.
+func standingLead(standing string, n int) string {
+	figures := countOf(n, "figure", "figures")
+	switch standing {
+	case coach.Verified:
+		return "You can stand behind " + figures + ". Tell them without “about”."
+	case coach.Estimate:
+		return "You tell " + figures + " as an estimate. Say “about” aloud; a report that you can still reach may settle one."
+	case coach.Unconfirmed:
+		return "You can’t confirm " + figures + ". Say so when asked, or leave the figure out."
+	}
+	return "You keep " + figures + " confidential. Write what you say instead, and put it into the story."
+}
+
+// SpokenSays says where a confidential figure is still told in full; empty
+// where it is not.
+func SpokenSays(places []string) string {
+	switch {
+	case len(places) == 0:
+		return ""
+	case len(places) == 1:
+		return "Your story still says the figure itself."
+	}
+	return "Your story still says the figure itself, and so does " + wordsList(places[1:]) + "."
+}
+
+// apartTitle is the heading over pairs of figures that differ.
+func (p ClaimsPage) apartTitle(shown int) string {
+	if shown == 1 {
+		return "These two differ"
+	}
+	return "Figures that differ"
 }
 
 // Tally says in words how many figures have which standing.
 func (p ClaimsPage) Tally() string {
 	l := p.Ledger
-	if l.Total == 0 {
+	switch {
+	case l.Total == 0:
 		return ""
+	case l.Counts[unsaid] == l.Total && l.Total == 1:
+		return "You haven’t said where the one figure comes from."
+	case l.Counts[unsaid] == l.Total:
+		return "You haven’t said where any of the " + strconv.Itoa(l.Total) + " figures comes from."
 	}
 	var parts []string
 	add := func(standing, one, many string) {
@@ -153,7 +205,7 @@ func (p ClaimsPage) Tally() string {
 	add(coach.Estimate, "is an estimate", "are estimates")
 	add(coach.Unconfirmed, "you can’t confirm", "you can’t confirm")
 	add(coach.Confidential, "is confidential", "are confidential")
-	add(unsaid, "has nothing said of it yet", "have nothing said of them yet")
+	add(unsaid, "is still open", "are still open")
 	head := "Of " + countOf(l.Total, "figure", "figures") + ", "
 	if l.Total == 1 {
 		head = "One figure: "

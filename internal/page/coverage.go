@@ -86,6 +86,8 @@ func (p CoveragePage) lead() string {
 		return "Nothing to map yet. Write two or three stories, and this page shows which questions they would leave you without an answer."
 	case p.Unread == p.Stories:
 		return "Your stories are still being read. Come back in a moment."
+	case p.Unscored == p.Stories:
+		return "None of your stories can be scored yet, so there is nothing to map. Say in one of them what you did, and what came of it."
 	case len(empty) > 0 && len(empty) <= 3:
 		return "Write next for " + wordsList(empty) + ": no story shows it yet. Suggestions stand under the gaps below."
 	case len(empty) > 3:
@@ -198,6 +200,20 @@ func ruleFigures(r coach.PortfolioRule) (value, target string) {
 		return percent(r.Value), percent(r.Target)
 	}
 	return strconv.FormatFloat(r.Value, 'f', -1, 64), strconv.FormatFloat(r.Target, 'f', -1, 64)
+}
+
+// rulePast reports whether a count is past its target, as in "43; 20 are
+// enough".
+func rulePast(r coach.PortfolioRule) bool { return !r.Share && r.Value > r.Target }
+
+// plainRefs are stories without the reasons, where a heading gives the one
+// that all of them have.
+func plainRefs(all []coach.StoryRef) []coach.StoryRef {
+	refs := slices.Clone(all)
+	for i := range refs {
+		refs[i].Why = ""
+	}
+	return refs
 }
 
 // ruleSays is what stands beside a rule's figures, where it says more than

@@ -113,7 +113,7 @@ func waysIn(typed Typed, s Starts) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"two ways\"><section aria-labelledby=\"way-paste\"><h2 id=\"way-paste\">Paste what you have</h2><p class=\"soft\">Notes, a draft or a full telling: you see at once how an interviewer would vote, and why.</p><form action=\"/stories\" method=\"post\"><div class=\"field\"><label for=\"answer\">The story</label> <textarea id=\"answer\" name=\"answer\" rows=\"11\" dir=\"auto\" required class=\"prose wide\" placeholder=\"What happened, what you did, what came of it.\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"two ways\"><section aria-labelledby=\"way-paste\"><h2 id=\"way-paste\">Paste what you have</h2><p class=\"soft\">Notes, a draft or a full telling: you see at once how an interviewer would vote, and why.</p><form action=\"/stories\" method=\"post\" data-unfinished=\"new\"><div class=\"field\"><label for=\"answer\">The story</label> <textarea id=\"answer\" name=\"answer\" rows=\"11\" dir=\"auto\" required class=\"prose wide\" placeholder=\"What happened, what you did, what came of it.\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -39,6 +39,55 @@ func TestReadinessSaysItsStatesInWords(t *testing.T) {
 	}
 }
 
+func TestReadinessBeginsWithOneStory(t *testing.T) {
+	p := ReadinessPage{Frame: Frame{Asset: asset}, Today: "2026-11-23"}
+	p.Says, p.Empty, p.Next = "Everything here begins with a first story.", true, coach.Next{Title: "Begin with a first story", Href: "/stories/new"}
+	p.Steps = []coach.PracticeStep{{ID: "map", Name: "Map", State: coach.NotBegun}, {ID: "practise", Name: "Practice aloud", State: coach.NotBegun}}
+	p.Lines = []coach.CheckLine{{ID: "one", Name: "One page", State: coach.NotBegun}}
+	html := ledgerDrawn(t, Readiness(p))
+	if n := strings.Count(html, "first story"); n != 1 || strings.Count(html, `href="/stories/new"`) != 1 {
+		t.Errorf("the first step is named %d times", n)
+	}
+	if strings.Contains(html, `action="/words"`) {
+		t.Error("a word is asked for of what has not begun")
+	}
+	p.Empty, p.Unscored = false, 2
+	if html := ledgerDrawn(t, Readiness(p)); strings.Count(html, "2 stories can’t be scored yet, and nothing of them is counted.") != 1 || !strings.Contains(html, `action="/words"`) {
+		t.Error("what can't be scored is not said once")
+	}
+}
+
+func TestTodayRestsOnTheEve(t *testing.T) {
+	p := TodayPage{Frame: Frame{Asset: asset}}
+	p.Ahead = coach.Today{Date: "2026-11-23", Interview: "2026-11-24", Days: 1, Rest: true, Next: coach.Next{Title: "Tell one story you like, and rest", Href: "/stories"}}
+	html := ledgerDrawn(t, Today(p))
+	if strings.Contains(html, "Stories that need you") || !strings.Contains(html, "and rest") {
+		t.Error("there is no rest on the eve")
+	}
+	p.Ahead.Rest = false
+	if !strings.Contains(ledgerDrawn(t, Today(p)), "Stories that need you") {
+		t.Error("the stories that need work are gone on other days")
+	}
+}
+
+func TestRulesPastTheirTarget(t *testing.T) {
+	var p CoveragePage
+	p.Frame.Asset, p.Stories, p.Unscored = asset, 44, 1
+	p.Rules = []coach.PortfolioRule{
+		{ID: "enough", Computed: true, Met: true, Value: 43, Target: 20, Says: "You have 43 stories; 20 are enough."},
+		{ID: "size", Computed: true, Share: true, Value: 0.5, Target: 1, Unsized: []coach.StoryRef{{ID: "a", Title: "A", Why: "says no size"}}},
+	}
+	html := ledgerDrawn(t, Coverage(p))
+	for _, want := range []string{"<b>43</b>; 20 are enough", "1 story says no size", "1 story can’t be scored yet, and nothing of it is counted."} {
+		if strings.Count(html, want) != 1 {
+			t.Errorf("the page says %q %d times", want, strings.Count(html, want))
+		}
+	}
+	if strings.Contains(html, "43</b> of 20") {
+		t.Error("43 of 20")
+	}
+}
+
 func TestFollowUpsSayWhatToDo(t *testing.T) {
 	asked := func(replies ...string) coach.Entry {
 		var e coach.Entry
@@ -51,13 +100,13 @@ func TestFollowUpsSayWhatToDo(t *testing.T) {
 		p    FollowUpsPage
 		want string
 	}{
-		{FollowUpsPage{}, "No question is prepared yet"},
-		{FollowUpsPage{Suggested: []library.Probe{{Text: "And then?"}}}, "questions below"},
+		{FollowUpsPage{}, "Six questions come up"},
+		{FollowUpsPage{Entry: asked("x"), Usual: []coach.Usual{{Answered: true}, {}, {FollowUp: "1"}}}, "Two of the six usual ones are still open"},
 		{FollowUpsPage{Entry: asked("yes", " ")}, "One question has no reply"},
 		{FollowUpsPage{Entry: asked("", "", "x")}, "2 questions have no reply"},
 		{FollowUpsPage{Entry: asked("x")}, "Every question has a reply"},
 	} {
-		if got := c.p.lead(); !strings.Contains(got, c.want) {
+		if got := c.p.Lead(); !strings.Contains(got, c.want) {
 			t.Errorf("%q, not %q", got, c.want)
 		}
 	}
@@ -69,7 +118,7 @@ func TestFollowUpsStayText(t *testing.T) {
 	e.FollowUps = []store.FollowUp{f}
 	p := FollowUpsPage{Frame: Frame{Asset: asset}, Entry: e, Number: 1, Suggested: []library.Probe{{Text: hostileText}}}
 	p.Items = []FollowUpItem{
-		{FollowUp: f, Read: ReplyRead{Vote: "lean yes", Costly: hostileText, Fix: hostileText, Added: []string{hostileText, "4 weeks"}}},
+		{FollowUp: f, Read: ReadReply(coach.ReplyReading{Words: 3, Says: hostileText, Notes: []coach.ReplyNote{{Text: hostileText, Fix: hostileText}}, Added: []string{hostileText, "4 weeks"}})},
 		{FollowUp: f, Stored: &store.FollowUp{Reply: hostileText}},
 	}
 	html := ledgerDrawn(t, FollowUps(p))

@@ -25,9 +25,12 @@ func (p ReadinessPage) lead() string {
 	return p.Says
 }
 
-// nextLine is the first thing to do: that of the first step which is not
-// done, or else of the first line.
+// next is the one next thing; where none is named, that of the first step
+// which is not done, or else of the first line.
 func (p ReadinessPage) next() coach.Next {
+	if p.Next.Title != "" {
+		return p.Next
+	}
 	for _, s := range p.Steps {
 		if s.State != coach.Done && s.Next.Title != "" {
 			return s.Next

@@ -257,6 +257,9 @@ func (p StoriesPage) principlesSeen(e *coach.Entry) (names string, more int) {
 
 // levelSays is where a story's scope lies: "at L6".
 func (p StoriesPage) levelSays(e *coach.Entry) string {
+	if e.Digest.Level == "" && e.Digest.Reviewed {
+		return "–"
+	}
 	if e.Digest.Level == "" {
 		return ""
 	}

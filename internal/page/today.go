@@ -51,6 +51,11 @@ func dueIn(x coach.CheckLine) string {
 	return "still open"
 }
 
+// unscoredSays tells once where counts leave stories out.
+func unscoredSays(n int) string {
+	return countOf(n, "story", "stories") + " can’t be scored yet, and nothing of " + pronounOf(n) + " is counted."
+}
+
 // needSays is why a story needs work, without the vote that stands beside it.
 func needSays(n coach.Need) string {
 	return strings.TrimPrefix(n.Why, "It is a “"+n.Entry.Digest.Label+"” so far. ")

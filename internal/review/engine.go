@@ -99,7 +99,7 @@ func (e *Engine) Run(s *story.Story, o Options) (*Review, error) {
 	rev := e.blank(p)
 	run := runner{engine: e, pass: p, mapper: prose.NewMapper(s.Source), taken: map[string]int{}}
 	if len(p.Text.Words) == 0 {
-		rev.Rating = unscored("There is no answer in this file yet. Write or paste one, and it will be reviewed.")
+		rev.Rating = unscored("There is nothing told here yet. Write or paste a story, and it will be reviewed.")
 		run.housekeeping(rev)
 		rev.lists()
 		return rev, run.fault()

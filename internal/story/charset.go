@@ -100,5 +100,5 @@ func checkZero(name string, d decoded) (decoded, error) {
 		return d, nil
 	}
 	line, column := position([]byte(d.text), i)
-	return d, &Error{name, line, column, "a zero byte: this is a binary file, not text; save it as text in UTF-8"}
+	return d, &Error{name, line, column, "a zero byte: this is a binary file, not text. " + readable}
 }

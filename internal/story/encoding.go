@@ -27,7 +27,7 @@ func checkText(name string, data []byte) error {
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 && (bad < 0 || i < bad) {
 		bad = i
-		what = "a zero byte: this is a binary file, not text; give a Markdown or plain text file"
+		what = "a zero byte: this is a binary file, not text. " + readable
 	}
 	if bad < 0 {
 		return nil

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -130,6 +131,7 @@ func readGuide(src string) *Imported {
 		if len(s.Principles) == 0 {
 			s.Principles = g.named[s.number]
 		}
+		s.hintsApart()
 		g.out.Stories = append(g.out.Stories, s.Draft)
 	}
 	return g.out
@@ -280,3 +282,43 @@ func guideTitle(title string) string {
 	}
 	return title
 }
+
+// hintsSection is where the advice on follow-ups goes.
+const hintsSection = "Hints for follow-ups"
+
+// hintsApart takes advice on what to say from the replies to follow-ups:
+// nobody would say it. It becomes a section of its own, by question.
+func (s *guideStory) hintsApart() {
+	var hints []string
+	for i := range s.FollowUps {
+		if f := &s.FollowUps[i]; isTip(f.Reply) {
+			hints = append(hints, "- "+f.Question+": "+f.Reply)
+			f.Reply = ""
+		}
+	}
+	if len(hints) > 0 {
+		s.Sections = append(s.Sections, DraftSection{hintsSection, strings.Join(hints, "\n")})
+	}
+}
+
+// isTip reports whether a reply is advice: it begins with a verb that tells
+// what to do, and nobody speaks in it.
+func isTip(reply string) bool {
+	words := strings.Fields(reply)
+	if len(words) < 2 || !slices.Contains(tips, strings.ToLower(strings.Trim(words[0], ",;:.*_\"“”"))) {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool {
+		switch strings.ToLower(strings.Trim(w, ",;:.!?\"“”()")) {
+		case "i", "i'd", "i’d", "i've", "i’ve", "i'm", "i’m", "my", "me", "we", "our", "us":
+			return true
+		}
+		return false
+	})
+}
+
+// tips are the verbs that advice on a reply begins with.
+var tips = strings.Fields(`focus acknowledge address admit articulate avoid bring cite clarify connect convey cover
+	demonstrate describe detail discuss display emphasize emphasise ensure explain express frame give highlight
+	illustrate include indicate keep link mention name outline own point prepare present prove provide quantify
+	reference reflect reveal share show speak stress talk tell tie underline use walk`)

@@ -31,7 +31,7 @@ func TestSeedGuide(t *testing.T) {
 	if in.Form != FormGuide || len(in.Stories) != 33 {
 		t.Fatalf("form %s, %d stories; want guide, 33", in.Form, len(in.Stories))
 	}
-	failures, replies, named, signs, setups := 0, 0, 0, 0, 0
+	failures, replies, hints, named, signs, setups := 0, 0, 0, 0, 0, 0
 	ids := map[string]bool{}
 	for _, d := range in.Stories {
 		checkSeedStory(t, d)
@@ -40,10 +40,13 @@ func TestSeedGuide(t *testing.T) {
 			failures++
 		}
 		for _, f := range d.FollowUps {
-			if f.Question == "" || f.Reply == "" {
-				t.Errorf("%s: follow-up %+v lacks a half", d.ID, f)
+			if f.Question == "" || isTip(f.Reply) || f.Reply == "" && !hinted(d, f.Question) {
+				t.Errorf("%s: follow-up %+v lacks a half, or is advice", d.ID, f)
 			}
 			replies++
+			if f.Reply == "" {
+				hints++
+			}
 		}
 		if len(d.Principles) > 0 {
 			named++
@@ -59,6 +62,9 @@ func TestSeedGuide(t *testing.T) {
 		t.Errorf("%d ids, %d failures, %d follow-ups, %d signs, %d setups; want 33, 3, 51, 40, 10",
 			len(ids), failures, replies, signs, setups)
 	}
+	if hints != 30 {
+		t.Errorf("%d of the follow-ups come with advice, want 30", hints)
+	}
 	if named < 20 {
 		t.Errorf("%d stories with principles, want the 21 that the guide names", named)
 	}
@@ -66,6 +72,36 @@ func TestSeedGuide(t *testing.T) {
 		t.Errorf("%d doubts, want 13: %v", len(in.Doubts), in.Doubts)
 	}
 	checkAccounted(t, string(data), in)
+}
+
+// hinted reports whether the hints of a story hold one for a question.
+func hinted(d Draft, question string) bool {
+	return slices.ContainsFunc(d.Sections, func(s DraftSection) bool {
+		return s.Title == hintsSection && strings.Contains(s.Text, "- "+question+": ")
+	})
+}
+
+func TestAGuidesAdviceIsNoReply(t *testing.T) {
+	guide := "# Guide\n\n## Scenario 1: The dock\n\n### The Interview Question\n\n\"Tell me of a dock.\"\n\n### Complete STAR Response\n\n**Situation:** We were late.\n\n" +
+		"**Action:** I moved a crane.\n\n### Common Follow-up Questions\n\n- \"How did you find out?\"\n  - Focus on your own part\n- \"Why that crane?\"\n  - I asked its driver, who knew.\n"
+	in, err := Import("guide.md", []byte(guide))
+	if err != nil || len(in.Stories) != 1 {
+		t.Fatalf("%+v, %v", in, err)
+	}
+	d := in.Stories[0]
+	want := []FollowUp{{Question: "How did you find out?"}, {Question: "Why that crane?", Reply: "I asked its driver, who knew."}}
+	if !slices.Equal(d.FollowUps, want) || !hinted(d, "How did you find out?") {
+		t.Errorf("follow-ups %+v, sections %+v", d.FollowUps, d.Sections)
+	}
+	checkRoundTrip(t, d)
+	for reply, tip := range map[string]bool{
+		"Show empathy": true, "Emphasize the data, and what it cost.": true, "Demonstrate ownership": true,
+		"Show them the traces, I said.": false, "Our users.": false, "": false, "Yes": false, "Overcoming mistrust was hardest.": false,
+	} {
+		if isTip(reply) != tip {
+			t.Errorf("%q is taken for advice: %v", reply, !tip)
+		}
+	}
 }
 
 func checkSeedStory(t *testing.T, d Draft) {

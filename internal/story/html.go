@@ -36,15 +36,21 @@ func importPage(name string, data []byte) (*Imported, error) {
 	return out, nil
 }
 
-// placeTitle gives the title of the page to its only story where that has
-// none, or lists it where nothing on the page says it.
+// placeTitle names the only story of a page where it has no title: by the
+// first heading of the highest level, else by the title of the page. That is
+// listed where nothing on the page says it.
 func (r *pageReader) placeTitle(out *Imported) {
 	title := oneLine(r.title)
-	if title == "" {
-		return
-	}
 	if len(out.Stories) == 1 && out.Stories[0].Title == "" {
-		out.Stories[0].Title, out.Stories[0].ID = title, slug(title)
+		name := oneLine(r.heading)
+		if name == "" {
+			name = title
+		}
+		if name != "" {
+			out.Stories[0].Title, out.Stories[0].ID = name, slug(name)
+		}
+	}
+	if title == "" {
 		return
 	}
 	for _, d := range out.Stories {
@@ -79,6 +85,7 @@ type pageReader struct {
 	para      pagePara
 	title     string
 	titleLine int
+	heading   string // the first h1
 }
 
 // pageElement is an open element.
@@ -404,6 +411,9 @@ func (r *pageReader) flush() {
 		if h := r.open[n].name; len(h) == 2 && h[0] == 'h' && h[1] >= '1' && h[1] <= '6' {
 			b.kind, b.level = headingBlock, int(h[1]-'0')
 			b.text = strings.TrimSpace(strings.TrimSuffix(text, "¶"))
+			if h == "h1" && r.heading == "" {
+				r.heading = b.text
+			}
 		}
 	}
 	if n := len(r.lists); n > 0 && b.kind == textBlock && r.lists[n-1].inItem {

@@ -86,6 +86,9 @@ func Import(name string, data []byte) (*Imported, error) {
 			return nil, &Error{name, 1, 1, f.what}
 		}
 	}
+	if what := whatStrange(data); what != "" {
+		return nil, &Error{name, 1, 1, "this is a " + what + ". " + readable}
+	}
 	out, err := importForm(name, data)
 	if err != nil {
 		return nil, err

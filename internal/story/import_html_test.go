@@ -98,3 +98,36 @@ func TestImportHTMLHuge(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageIsNamedByItsHeading(t *testing.T) {
+	for _, x := range []struct{ page, want string }{
+		{"<title>My blog</title><body><h1>The dock</h1><p>We were late.</p>", "The dock"},
+		{"<title>My blog</title><body><p>Posted in May</p><h1>The dock</h1><p>We were late.</p>", "The dock"},
+		{"<title>My blog</title><body><h2>Posted</h2><h1>The dock</h1><p>We were late.</p>", "The dock"},
+		{"<title>My blog</title><body><header><a>Home</a><h1>The dock</h1></header><h2>Situation</h2><p>We were late.</p><h2>Action</h2><p>I moved it.</p>", "The dock"},
+		{"<title>My blog</title><body><p>We were late.</p>", "My blog"},
+	} {
+		in, err := Import("x.html", []byte("<!doctype html>"+x.page))
+		if err != nil || len(in.Stories) != 1 || in.Stories[0].Title != x.want {
+			t.Errorf("%s\ngives %+v, %v", x.page, in, err)
+		}
+	}
+}
+
+func TestAPictureIsSaidToBeOne(t *testing.T) {
+	for begins, what := range map[string]string{
+		"\x89PNG\r\n\x1a\n\x00\x00": "picture", "\xff\xd8\xff\xe0\x00\x10JFIF": "picture", "GIF89a\x00\x00": "picture",
+		"RIFF\x00\x00\x00\x00WEBPVP8 ": "picture", "\x00\x00\x00\x18ftypheic\x00": "picture", "ID3\x03\x00": "recording",
+		"\x00\x00\x00\x18ftypisom\x00": "film", "MZ\x90\x00": "program",
+	} {
+		_, err := Import("x.md", []byte(begins+strings.Repeat("\x00\x01", 40)))
+		if want := "this is a " + what + ". Rehearse reads Markdown, plain text, CSV, Word and HTML"; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", begins, err)
+		}
+	}
+	for _, text := range []string{"BM was my first boss. I led.", "MZ and I moved a crane.", "ID3 tags were lost.", "GIF89a was the format."} {
+		if _, err := Import("x.md", []byte(text)); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

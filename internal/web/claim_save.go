@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,7 +29,7 @@ func (s *Server) claimSave(w http.ResponseWriter, r *http.Request) error {
 	if err := soundClaim(c); err != nil {
 		return err
 	}
-	says := "Kept."
+	says := "Saved."
 	var err error
 	switch to := r.PostFormValue("move"); {
 	case r.PostFormValue("drop") != "":
@@ -41,13 +42,33 @@ func (s *Server) claimSave(w http.ResponseWriter, r *http.Request) error {
 	default:
 		err = s.coach.PutClaim(r.Context(), s.owner(r), c)
 	}
+	if err == nil && r.PostFormValue("replace") != "" {
+		says, err = s.claimReplace(r, c)
+	}
 	if err != nil {
 		return err
 	}
 	if !wantsJSON(r) {
 		return s.seeOther(w, r, ledgerAddress(r)+"#"+page.ClaimAnchor(c.Story, c.Text), says)
 	}
-	return s.claimCounts(w, r)
+	return s.claimCounts(w, r, c)
+}
+
+// claimReplace puts the words to say instead into the story.
+func (s *Server) claimReplace(r *http.Request, c store.Claim) (says string, err error) {
+	base, err := strconv.ParseInt(r.PostFormValue("base"), 10, 64)
+	if err != nil {
+		return "", problem(http.StatusBadRequest, "It did not arrive which version of the story this is about. Open Claims anew and try again.", nil)
+	}
+	_, err = s.coach.SayInstead(r.Context(), s.owner(r), c.Story, c.Text, base)
+	stale := new(coach.Conflict)
+	switch {
+	case errors.As(err, &stale):
+		return "", problem(http.StatusConflict, "The story was changed in another window since this page was opened, so nothing was replaced. Open Claims anew and look at the figure there.", nil)
+	case errors.Is(err, coach.ErrNoInstead), errors.Is(err, coach.ErrNotTold):
+		return "", problem(http.StatusUnprocessableEntity, sentence(err), nil)
+	}
+	return "Your story now says “" + shortened(c.Instead) + "” in its place.", err
 }
 
 // soundClaim says what of a claim can't be kept.
@@ -84,8 +105,8 @@ func (s *Server) claimMove(r *http.Request, c store.Claim, to string) error {
 	return s.coach.PutClaim(r.Context(), s.owner(r), store.Claim{Story: c.Story, Text: c.Text})
 }
 
-// claimCounts tells a script how the ledger stands now.
-func (s *Server) claimCounts(w http.ResponseWriter, r *http.Request) error {
+// claimCounts tells a script how the ledger and one figure stand now.
+func (s *Server) claimCounts(w http.ResponseWriter, r *http.Request, c store.Claim) error {
 	l, change, err := s.ledger(r)
 	if err != nil {
 		return err
@@ -93,8 +114,19 @@ func (s *Server) claimCounts(w http.ResponseWriter, r *http.Request) error {
 	answer := struct {
 		Counts map[string]string `json:"counts"`
 		Tally  string            `json:"tally"`
+		Lead   string            `json:"lead"`
+		Spoken string            `json:"spoken"`
 		Change int64             `json:"change"`
-	}{map[string]string{}, page.ClaimsPage{Ledger: l}.Tally(), change}
+	}{Counts: map[string]string{}, Change: change}
+	props := page.ClaimsPage{Ledger: l, Show: claimsShown(r)}
+	answer.Tally, answer.Lead = props.Tally(), props.Lead()
+	for _, st := range l.Stories {
+		for _, f := range st.Figures {
+			if st.ID == c.Story && f.Text == c.Text {
+				answer.Spoken = page.SpokenSays(f.Spoken)
+			}
+		}
+	}
 	for _, show := range append(page.ClaimsFilters(), page.ClaimsAll) {
 		answer.Counts[show] = page.ClaimsCount(l, show)
 	}

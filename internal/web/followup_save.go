@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"rehearse/internal/coach"
 	"rehearse/internal/page"
 	"rehearse/internal/store"
 )
@@ -38,14 +39,22 @@ func (s *Server) followUpSave(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !wantsJSON(r) {
-		return s.seeOther(w, r, page.FollowUpsAddress(e.ID, page.FollowUpPage(i))+"#f-"+f.ID, "Kept.")
+		return s.seeOther(w, r, page.FollowUpsAddress(e.ID, page.FollowUpPage(i))+"#f-"+f.ID, "Saved.")
 	}
 	change, err := s.change(r, s.owner(r))
 	if err != nil {
 		return err
 	}
+	e.FollowUps = slices.Clone(e.FollowUps) // the portfolio's own are shared
+	e.FollowUps[i] = saved
+	props := page.FollowUpsPage{Entry: e, Usual: coach.UsualFollowUps(e)}
+	states := map[string]string{}
+	for _, u := range props.Usual {
+		states[u.FollowUp] = page.UsualState(u)
+	}
 	return writeJSON(w, http.StatusOK, map[string]any{
 		"revision": saved.Revision, "change": change, "read": s.replyRead(saved, e, p.Settings),
+		"lead": props.Lead(), "usual": props.UsualSays(), "states": states,
 	})
 }
 

@@ -77,13 +77,13 @@ func TestEmptyPagesSayWhatToDo(t *testing.T) {
 
 func TestAClaimIsKeptAndTakenBack(t *testing.T) {
 	s, x := withStory(t, store.Story{Title: hostileText, Answer: toldOnce})
-	shows(t, s, "/claims", "14 engineers", "from 6 seconds to 400 ms", "have nothing said of them yet")
+	shows(t, s, "/claims", "14 engineers", "from 6 seconds to 400 ms", "You haven’t said where any of the")
 	form := url.Values{"story": {x.ID}, "text": {"14 engineers"}, "standing": {coach.Confidential}, "source": {"HR " + hostileText}, "instead": {"a dozen"}}
 	w := sendForm(s, "/claims?show=unsaid", form)
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/claims?show=unsaid#"+page.ClaimAnchor(x.ID, "14 engineers") {
 		t.Fatalf("%d %s", w.Code, w.Header().Get("Location"))
 	}
-	shows(t, s, "/claims?show=confidential", "14 engineers", "HR &lt;/script&gt;", `value="a dozen"`, "told in full")
+	shows(t, s, "/claims?show=confidential", "14 engineers", "HR &lt;/script&gt;", `value="a dozen"`, "Your story still says the figure itself.")
 	if html := shows(t, s, "/claims?show=verified"); strings.Contains(html, "14 engineers") {
 		t.Error("the filter lets another standing through")
 	}
@@ -94,12 +94,14 @@ func TestAClaimIsKeptAndTakenBack(t *testing.T) {
 	var said struct {
 		Counts map[string]string
 		Tally  string
+		Spoken string
+		Lead   string
 		Change int64
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), &said); err != nil || w.Code != http.StatusOK {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if said.Counts["confidential"] != "0" || said.Change == 0 || said.Counts[""] != said.Counts["unsaid"] || !strings.Contains(said.Tally, "nothing said") {
+	if said.Counts["confidential"] != "0" || said.Change == 0 || said.Counts[""] != said.Counts["unsaid"] || !strings.Contains(said.Tally, "haven’t said") || said.Spoken != "" {
 		t.Errorf("%+v", said)
 	}
 }
@@ -202,11 +204,11 @@ func TestFollowUpsAreAskedAnsweredAndRead(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &said); err != nil || w.Code != http.StatusOK {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if said.Revision != 2 || said.Read.Vote == "" || len(said.Read.Added) != 1 || !strings.Contains(said.Read.Says, "23 customers") {
+	if said.Revision != 2 || said.Read.Length == "" || !strings.Contains(said.Read.Added, "23 customers") || strings.Contains(w.Body.String(), "strong no") {
 		t.Errorf("%+v", said)
 	}
 	html := shows(t, s, at, "23 customers, which the story doesn’t", "I asked 23 customers myself", `name="base" value="2"`)
-	if !strings.Contains(html, "Every question has a reply") {
+	if !strings.Contains(html, "Every question here has a reply. Five of the six usual ones are still open.") || !strings.Contains(w.Body.String(), "Five of the six usual ones") || !strings.Contains(html, "1 of 6 answered") {
 		t.Error("the first line does not follow")
 	}
 	// Another window saved meanwhile: nothing of either is lost.
@@ -221,7 +223,7 @@ func TestFollowUpsAreAskedAnsweredAndRead(t *testing.T) {
 	if w = sendForm(s, at+"/"+f.ID+"/delete", form); w.Code != http.StatusSeeOther {
 		t.Errorf("%d", w.Code)
 	}
-	shows(t, s, at, "Take two or three of the questions below")
+	shows(t, s, at, "Six questions come up after almost every story", "0 of 6 answered")
 	if w := sendForm(s, at+"/"+f.ID, form); w.Code != http.StatusNotFound {
 		t.Errorf("a reply to a deleted one: %d", w.Code)
 	}

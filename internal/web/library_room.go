@@ -227,7 +227,7 @@ func storiesFor(p *coach.Portfolio, scenario string) (doors []page.StoryDoor, mo
 	}
 	var all []near
 	for _, e := range p.Entries {
-		if i := slices.Index(e.Digest.Scenarios, scenario); i >= 0 {
+		if i := slices.Index(e.Fits(), scenario); i >= 0 {
 			all = append(all, near{e, i})
 		}
 	}
@@ -251,16 +251,26 @@ func storiesFor(p *coach.Portfolio, scenario string) (doors []page.StoryDoor, mo
 func byScenario(p *coach.Portfolio) map[string]int {
 	counts := map[string]int{}
 	for _, e := range p.Entries {
-		for _, id := range e.Digest.Scenarios {
+		for _, id := range e.Fits() {
 			counts[id]++
 		}
 	}
 	return counts
 }
 
-// begin starts a story to a question and leads to its guided builder. The
-// title is what the person calls it until they know better.
+// begin starts a story to a question and leads to its guided builder. A
+// start with the same question that was left with nothing told is taken up
+// again, so that no empty ones pile up.
 func (l *libraryRoom) begin(w http.ResponseWriter, r *http.Request, s store.Story) error {
+	p, err := l.coach.Portfolio(r.Context(), l.owner(r))
+	if err != nil {
+		return err
+	}
+	for _, e := range p.Entries {
+		if s.Question != "" && e.Question == s.Question && strings.TrimSpace(e.Answer+e.Notes) == "" {
+			return l.seeOther(w, r, "/stories/"+e.ID+"/ask", "You began this one before; go on here.")
+		}
+	}
 	added, err := l.coach.Add(context.WithoutCancel(r.Context()), l.owner(r), s)
 	if err != nil {
 		return err

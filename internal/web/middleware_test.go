@@ -18,7 +18,7 @@ import (
 func form(pairs ...string) string {
 	v := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
+		v.Add(pairs[i], pairs[i+1])
 	}
 	return v.Encode()
 }

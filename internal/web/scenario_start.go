@@ -7,7 +7,7 @@ import (
 )
 
 // scenarioStart begins a story to a scenario's question. Only the question
-// and the subject are taken over, and no word of its answers.
+// is taken over: no word of its answers, and not its title.
 func (l *libraryRoom) scenarioStart(w http.ResponseWriter, r *http.Request) error {
 	lib, err := l.coach.Library()
 	if err != nil {
@@ -17,5 +17,5 @@ func (l *libraryRoom) scenarioStart(w http.ResponseWriter, r *http.Request) erro
 	if !ok {
 		return missingFromLibrary("scenario")
 	}
-	return l.begin(w, r, store.Story{Title: s.Title, Question: s.Question, Kind: s.Kind})
+	return l.begin(w, r, store.Story{Question: s.Question, Kind: s.Kind})
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
@@ -71,7 +73,10 @@ func (s *Server) settingsForm(r *http.Request) page.SettingsPage {
 	if p.Chosen.Rubric == coach.UsualRubric {
 		p.Chosen.Rubric = "" // so that it follows the program's
 	}
-	if _, err := s.coach.Rubric(p.Chosen.Rubric); err != nil {
+	switch _, err := s.coach.Rubric(p.Chosen.Rubric); {
+	case errors.Is(err, fs.ErrNotExist):
+		p.Faults["rubric"] = []string{"There is no file at " + p.Chosen.Rubric + "."}
+	case err != nil:
 		p.Faults["rubric"] = faultLines(err)
 	}
 	if p.Chosen.Interview != "" && !isDay(p.Chosen.Interview) {

@@ -92,6 +92,12 @@ func TestTheReportSaysWhatCameIn(t *testing.T) {
 	holds(t, again, "7 stories came in", `data-came="0"`, `data-twice="1"`)
 }
 
+func TestTheReportListsWhatLooksDamaged(t *testing.T) {
+	s, _ := newTest(t, nil)
+	_, page := upload(t, s, nil, map[string]string{"dock.md": "# The dock\n\nIt went from 4.⅖ to 4.⅗. I moved a crane.\n"})
+	holds(t, page, "2 places look damaged and came in as they stood", "line 3: ", "4.2/5", "4.3/5")
+}
+
 func TestNoFileIsSaidToBeNone(t *testing.T) {
 	s, _ := newTest(t, nil)
 	if status, page := upload(t, s, nil, nil); status != http.StatusBadRequest || !strings.Contains(page, "No file arrived") {

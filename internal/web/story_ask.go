@@ -33,7 +33,9 @@ func (s *Server) askNext(w http.ResponseWriter, r *http.Request, status int, ski
 	}
 	next, more := s.coach.NextAsk(x, skipped...)
 	props := page.AskPage{Frame: f, Story: x, Ask: next, Done: !more, Skipped: skipped, Reply: reply, Trouble: trouble}
-	props.SkipHref = askHref(x.ID, append(slices.Clone(skipped), next.ID))
+	if props.Listens, err = s.listensFor(x.Question); err != nil {
+		return err
+	}
 	if parsed, err := story.Parse("story", []byte(x.Answer)); err == nil {
 		props.Draft = parsed.Draft()
 	} else {
@@ -45,8 +47,18 @@ func (s *Server) askNext(w http.ResponseWriter, r *http.Request, status int, ski
 // storyAnswer puts a reply where it belongs in the story, and asks on.
 func (s *Server) storyAnswer(w http.ResponseWriter, r *http.Request) error {
 	skipped, part, reply := later(r.PostForm), r.PostFormValue("part"), lineEnds(r.PostFormValue("reply"))
+	asked, leave := r.PostFormValue("asked"), r.PostFormValue("leave") != ""
+	if asked != "" && (leave || startedPart(skipped, part)) {
+		// A question that was begun and left is not asked again, nor is one
+		// of a part of which an earlier question waits: the part's words
+		// can't tell which of them was answered.
+		skipped = append(skipped, asked)
+	}
 	if strings.TrimSpace(reply) == "" {
-		return s.askNext(w, r, http.StatusUnprocessableEntity, skipped, "", "There are no words in it yet. Say it roughly, or leave this question for another time.")
+		if leave {
+			return s.seeOther(w, r, askHref(r.PathValue("id"), skipped), "")
+		}
+		return s.askNext(w, r, http.StatusUnprocessableEntity, later(r.PostForm), "", "There are no words in it yet. Say it roughly, or leave this question for another time.")
 	}
 	if !slices.Contains(askable, part) {
 		return problem(http.StatusBadRequest, "It did not arrive what your words belong to, so nothing was changed. Go back and send them once more.", nil)
@@ -68,12 +80,35 @@ func (s *Server) storyAnswer(w http.ResponseWriter, r *http.Request) error {
 	_, err = s.coach.Save(ctx, owner, answered, x.Revision)
 	var stale *coach.Conflict
 	if errors.As(err, &stale) {
-		return s.askNext(w, r, http.StatusConflict, skipped, reply, "The story was changed in another window this very moment. Your words are still here; send them once more.")
+		return s.askNext(w, r, http.StatusConflict, later(r.PostForm), reply, "The story was changed in another window this very moment. Your words are still here; send them once more.")
 	}
 	if err != nil {
 		return err
 	}
 	return s.seeOther(w, r, on, "")
+}
+
+// startedPart reports whether a question of a part was put off before.
+func startedPart(skipped []string, part string) bool {
+	return slices.ContainsFunc(skipped, func(id string) bool { return strings.HasPrefix(id, part+"-") })
+}
+
+// listensFor is what is listened for at a question of the library, or
+// nothing where it has no such question.
+func (s *Server) listensFor(question string) ([]string, error) {
+	if question == "" {
+		return nil, nil
+	}
+	lib, err := s.coach.Library()
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range lib.Scenarios {
+		if x.Question == question || slices.Contains(x.Wordings, question) {
+			return x.ListensFor, nil
+		}
+	}
+	return nil, nil
 }
 
 // askable are the parts that a reply can belong to.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html"
 	"net/http"
 	"regexp"
 	"strings"
@@ -52,11 +53,7 @@ func TestAQuestionCanWait(t *testing.T) {
 	id := keep(t, s, store.Story{Title: "The dock"})
 	path := "/stories/" + id + "/ask"
 	first := get(t, s, path)
-	link := regexp.MustCompile(`href="([^"]+)">Not now`).FindStringSubmatch(first)
-	if link == nil {
-		t.Fatalf("no way to let a question wait:\n%s", first)
-	}
-	second := get(t, s, strings.ReplaceAll(link[1], "&amp;", "&"))
+	second := get(t, s, post(t, s, path, append(fields(first), "reply", " ", "leave", "1")...))
 	if question(first) == question(second) {
 		t.Errorf("it asks the same again: %s", question(second))
 	}
@@ -64,6 +61,78 @@ func TestAQuestionCanWait(t *testing.T) {
 	next := post(t, s, path, append(fields(second), "reply", "I moved one crane.")...)
 	if third := question(get(t, s, next)); third == question(first) {
 		t.Errorf("it comes back to what was to wait: %s", third)
+	}
+}
+
+func TestNotNowKeepsWhatWasBegun(t *testing.T) {
+	s, _ := newTest(t, nil)
+	id := keep(t, s, store.Story{Title: "The dock"})
+	first := get(t, s, "/stories/"+id+"/ask")
+	holds(t, first, `name="leave"`, "formnovalidate")
+	second := get(t, s, post(t, s, "/stories/"+id+"/ask", append(fields(first), "reply", "Eleven of us at", "leave", "1")...))
+	holds(t, second, "Eleven of us at")
+	if question(second) == question(first) {
+		t.Error("it asks again what was left for later")
+	}
+}
+
+func TestSkippingAllIsNoDraft(t *testing.T) {
+	s, _ := newTest(t, nil)
+	to := "/stories/" + keep(t, s, store.Story{Title: "The dock"}) + "/ask"
+	asked := map[string]bool{}
+	page := get(t, s, to)
+	for range 30 {
+		if !strings.Contains(page, `name="reply"`) {
+			break
+		}
+		if q := question(page); asked[q] {
+			t.Fatalf("it asks twice: %s", q)
+		}
+		asked[question(page)] = true
+		page = get(t, s, post(t, s, to, append(fields(page), "leave", "1")...))
+	}
+	holds(t, page, "Nothing is told yet", "Ask me again")
+	if strings.Contains(page, "The draft is there") {
+		t.Error("it says that a draft is there")
+	}
+}
+
+func TestADraftSaysWhatItLacks(t *testing.T) {
+	s, _ := newTest(t, nil)
+	to := "/stories/" + keep(t, s, store.Story{Title: "The dock", Answer: "## Situation\n\n" + strings.Repeat("We were 9 and late. ", 10)}) + "/ask"
+	page := get(t, s, to)
+	for range 30 {
+		if !strings.Contains(page, `name="reply"`) {
+			break
+		}
+		page = get(t, s, post(t, s, to, append(fields(page), "leave", "1")...))
+	}
+	holds(t, page, "Still missing: your task, what you did, the result and what you learned", "Ask me for the rest")
+}
+
+func TestAStartIsTakenUpAgain(t *testing.T) {
+	s, _ := newTest(t, nil)
+	lib, err := s.coach.Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := lib.Scenarios[0]
+	start := "/library/scenarios/" + x.ID + "/start"
+	to := post(t, s, start)
+	if again := post(t, s, start); again != to {
+		t.Errorf("it begins twice: %s and %s", to, again)
+	}
+	page := get(t, s, to)
+	holds(t, page, html.EscapeString(x.Question), "They listen for")
+	if strings.Contains(page, ">"+html.EscapeString(x.Title)+"<") {
+		t.Error("the story bears the name of the library's")
+	}
+	post(t, s, to, append(fields(page), "reply", "In 2019 I ran a team of nine at a grocery chain, and its checkout fell over.")...)
+	if told, err := s.coach.Story(t.Context(), store.Local, strings.Split(to, "/")[2]); err != nil || told.Title != "In 2019 I ran a team of nine at a grocery chain" {
+		t.Errorf("when it is told it is called %q, %v", told.Title, err)
+	}
+	if other := post(t, s, start); other == to {
+		t.Error("a story that is told is taken for an empty start")
 	}
 }
 

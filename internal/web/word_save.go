@@ -8,7 +8,7 @@ import (
 
 // wordKey is what a word may be kept by: what it is about and which of
 // these.
-var wordKey = regexp.MustCompile(`^(portfolio|step|checklist):[a-z0-9-]{1,64}$`)
+var wordKey = regexp.MustCompile(`^(portfolio|step|checklist|differ):[a-z0-9-]{1,64}$`)
 
 // wordSave keeps the person's own dated word on something that can't be
 // observed, or takes it back.
@@ -34,14 +34,15 @@ func (s *Server) wordSave(w http.ResponseWriter, r *http.Request) error {
 	if err := s.coach.PutWord(r.Context(), s.owner(r), key, on, note); err != nil {
 		return err
 	}
-	return s.seeOther(w, r, wordBack(r), "Your word is kept.")
+	return s.seeOther(w, r, wordBack(r), "Saved.")
 }
 
-// wordBack is the page that a word was given on: one of two.
+// wordBack is the page that a word was given on: one of three.
 func wordBack(r *http.Request) string {
 	back := r.PostFormValue("back")
 	path, _, _ := strings.Cut(back, "#")
-	if path == "/coverage" && localPath(back) || path == "/readiness" && localPath(back) {
+	path, _, _ = strings.Cut(path, "?")
+	if (path == "/coverage" || path == "/readiness" || path == "/claims") && localPath(back) {
 		return back
 	}
 	return "/readiness"

@@ -8,7 +8,11 @@ const waiting = new Map(); // form: timer
 
 for (const form of document.querySelectorAll("form[data-claim]")) {
   form.addEventListener("input", e => later(form, e.target.tagName === "SELECT" ? 0 : pause));
-  form.addEventListener("submit", e => { e.preventDefault(); keep(form); });
+  form.addEventListener("submit", e => {
+    if (e.submitter?.name === "replace") { clearTimeout(waiting.get(form)); waiting.delete(form); return; } // the story changes, and this page with it
+    e.preventDefault();
+    keep(form);
+  });
   // Without a button, Enter would do nothing in a form of two fields.
   form.addEventListener("keydown", e => {
     if (e.key === "Enter" && e.target.tagName === "INPUT") { e.preventDefault(); keep(form); }
@@ -25,11 +29,12 @@ async function keep(form, leaving = false) {
   waiting.delete(form);
   const turn = form.turn = (form.turn ?? 0) + 1;
   try {
-    const { answer, said } = await post("/claims", form, leaving);
+    const { answer, said } = await post("/claims" + location.search, form, leaving);
     if (!answer.ok) throw new Error(said.error);
     if (turn !== form.turn) return; // a later change is on its way
     tell(form, "Saved", false);
     count(said);
+    spoken(form, said.spoken);
   } catch (err) {
     tell(form, why(err), true);
   }
@@ -43,12 +48,22 @@ function tell(form, text, failed) {
 }
 
 // count brings the numbers above the ledger up to date.
-function count({ counts, tally }) {
+function count({ counts, tally, lead }) {
+  const first = document.getElementById("claims-lead");
+  if (first && lead && first.textContent !== lead) first.textContent = lead;
   for (const el of document.querySelectorAll("[data-count]")) {
     if (el.dataset.count in counts) el.textContent = counts[el.dataset.count];
   }
   const line = document.getElementById("claims-tally");
   if (line && line.textContent !== tally) line.textContent = tally;
+}
+
+// spoken shows at once whether the story still tells a confidential figure.
+function spoken(form, says) {
+  const warning = form.closest(".claim").querySelector("[data-spoken]");
+  warning.hidden = !says;
+  warning.firstElementChild.textContent = says;
+  form.elements.replace.hidden = !says;
 }
 
 document.addEventListener("visibilitychange", () => {

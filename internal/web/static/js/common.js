@@ -1,5 +1,6 @@
 // What every page has: keys, notices that fade from the reader's mind, and
 // word of changes made in another tab.
+import "./unfinished.js";
 
 const rooms = new Map([...document.querySelectorAll("nav [data-key]")].map(a => [a.dataset.key, a.href]));
 const typing = el => el.closest("input, textarea, select, [contenteditable]") !== null;

@@ -35,6 +35,7 @@ async function keep(form, leaving = false) {
     form.elements.base.value = said.revision;
     tell(form, "Saved");
     read(form).replaceChildren(...reading(said.read));
+    count(said);
   } catch (err) {
     tell(form, why(err), true);
   } finally {
@@ -61,22 +62,31 @@ function line(text, cls) {
 
 // reading draws what the server's page draws.
 function reading(r) {
-  if (!r.vote) return [line("No reply yet.", "soft")];
-  const head = document.createElement("p");
-  const vote = document.createElement("span");
-  vote.className = "vote-mark";
-  vote.textContent = r.vote;
-  const length = document.createElement("span");
-  length.className = "kind";
-  length.textContent = r.length;
-  head.append(vote, " ", length);
-  const all = [head];
+  if (!r.length && !r.reason) return [line("No reply yet.", "soft")];
+  const all = [];
+  if (r.length) all.push(line(r.length, "kind num"));
   if (r.reason) all.push(line(r.reason, "soft"));
-  if (r.costly) all.push(line(r.costly));
-  if (r.fix) all.push(line(r.fix, "soft"));
-  if (r.says) all.push(line(r.says, "warn"));
+  if (r.line) all.push(line(r.line));
+  for (const n of r.notes ?? []) {
+    all.push(line(n.text));
+    if (n.fix) all.push(line(n.fix, "soft"));
+  }
+  if (r.added) all.push(line(r.added, "soft"));
   return all;
 }
+
+// count brings the first line and the six usual ones up to date.
+function count({ lead, usual, states }) {
+  put(document.getElementById("followups-lead"), lead);
+  put(document.getElementById("usual-count"), usual);
+  for (const el of document.querySelectorAll("[data-usual]")) {
+    const state = states[el.dataset.usual];
+    if (!el.dataset.usual || !state) continue;
+    put(el, state);
+    el.classList.toggle("met", state === "answered");
+  }
+}
+const put = (el, text) => { if (el && text && el.textContent !== text) el.textContent = text; };
 
 // clash shows what is kept beside what was written; the next save keeps the
 // one in the field.
@@ -85,8 +95,8 @@ function clash(form, { stored }) {
   const quote = document.createElement("blockquote");
   quote.textContent = stored.reply;
   read(form).replaceChildren(
-    line("This reply was changed in another window while you wrote. Yours stands on the left and is not kept yet; this one is kept:", "warn"),
-    quote, line("Take from it what you need. “Keep and read” then keeps yours.", "soft"));
+    line("This reply was changed in another window while you wrote. Yours stands on the left and is not saved yet; this one is:", "warn"),
+    quote, line("Take from it what you need. “Save and read” then saves yours.", "soft"));
   tell(form, "Not saved yet", true);
   form.again = false;
 }

@@ -1,0 +1,29 @@
+package coach
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+)
+
+// differKey is what the person's word is kept by that both figures of a pair
+// are right. It is the same whichever of the two comes first, and another as
+// soon as one of them is told in other words.
+func differKey(c *Contradiction) string {
+	sides := []string{c.A.Story + "\x00" + c.A.Text, c.B.Story + "\x00" + c.B.Text}
+	slices.Sort(sides)
+	h := sha256.Sum256([]byte(sides[0] + "\x00\x00" + sides[1]))
+	return "differ:" + hex.EncodeToString(h[:12])
+}
+
+// unsettled gives each pair its key and leaves out those of which the person
+// said that both figures are right.
+func unsettled(p *Portfolio, all []Contradiction) (out []Contradiction) {
+	for _, c := range all {
+		c.Key = differKey(&c)
+		if _, settled := p.Words[c.Key]; !settled {
+			out = append(out, c)
+		}
+	}
+	return out
+}
