@@ -36,7 +36,7 @@ type LedgerStory struct {
 	ID, Title, Project string
 	// Revision is that of the story whose text the figures are from.
 	Revision int64
-	Figures            []Figure
+	Figures  []Figure
 	// LeftBehind are claims whose words no longer stand in the text.
 	LeftBehind []LeftClaim
 }

@@ -86,10 +86,12 @@ func against(n, goal int, before, noun, after string) string {
 
 // Notes come as sections under headings. Some of these are what the half page
 // beside a story is for; others are lists that came with it and are not the
-// person's own account. What stands under no heading or any other is free.
+// person's own account. What stands under no heading or any other is free, but
+// for lists under a heading, which came with the story, too.
 var (
-	accounts   = setOf("alternatives alternative decision decisions options option learned learning lessons")
-	broughtIn  = setOf("red signs metrics metric told claims principles principle tags scope follow-ups followups questions question applied")
+	accounts  = setOf("alternatives alternative decision decisions options option learned learning lessons differently")
+	broughtIn = setOf("red signs metrics metric told claims principles principle tags scope follow-ups followups questions question applied " +
+		"listened hints leadership setup")
 	enoughFree = 30 // words
 )
 
@@ -97,16 +99,18 @@ var (
 // alternatives, decision, options or what was learned, or free notes of some
 // length.
 func documented(notes string) bool {
-	free, section := 0, ""
+	free, section := 0, "" // section is "account", "brought in", "other" or empty
 	for line := range strings.Lines(notes) {
 		line = strings.TrimSpace(line)
 		if heading := strings.TrimLeft(line, "#"); heading != line {
-			section = ""
+			section = "other"
 			words := strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool { return r == ' ' || r == ':' || r == ',' })
 			if slices.ContainsFunc(words, func(w string) bool { return accounts[w] }) {
 				section = "account"
 			} else if len(words) > 0 && broughtIn[words[0]] {
 				section = "brought in"
+			} else if len(words) == 1 && words[0] == "notes" {
+				section = ""
 			}
 			continue
 		}
@@ -118,7 +122,7 @@ func documented(notes string) bool {
 		switch {
 		case words > 0 && section == "account":
 			return true
-		case section == "":
+		case section == "", section == "other" && !strings.HasPrefix(line, "- ") && !strings.HasPrefix(line, "* "):
 			free += words
 		}
 	}

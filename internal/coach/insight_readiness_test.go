@@ -120,10 +120,15 @@ func TestDocumented(t *testing.T) {
 		"## Red flags\n" + long:            false,
 		"## Signs\n" + long:                false,
 		"## Metrics\n" + long:              false,
-		"A line or two.":                   false,
-		long:                               true,
-		"## Notes\n" + long:                true,
-		"## Red flags\n- one\n\n## Notes\n" + long: true,
+		"## Leadership principles demonstrated\n- " + long: false,
+		"## Governance skills\n- " + long:                  false,
+		"## How it was\n" + long:                           true,
+		"- " + long:                                        true,
+		"## Would do differently\nAsk first.":              true,
+		"A line or two.":                                   false,
+		long:                                               true,
+		"## Notes\n" + long:                                true,
+		"## Red flags\n- one\n\n## Notes\n" + long:         true,
 	}
 	for notes, want := range tests {
 		if documented(notes) != want {

@@ -236,7 +236,7 @@ func (v *viewed) glance() []Line {
 		line("Stories", all, wanted, "/stories"),
 		line("Stories that are a yes", yes, all, "/stories"),
 		line("Principles shown", v.cover.Shown, len(v.cover.Principles), "/coverage"),
-		line("Figures you have spoken for", v.figures-v.unsaid, v.figures, "/claims"),
+		line("Figures with a source", v.figures-v.unsaid, v.figures, "/claims"),
 		line("Stories with their follow-ups", all-len(v.taken.unasked), all, "/readiness"),
 		line("Stories told aloud", v.told, all, "/readiness"),
 	}

@@ -36,7 +36,7 @@ var claimStandings = []string{unsaid, coach.Verified, coach.Estimate, coach.Unco
 const (
 	claimsOnPage         = 36
 	contradictionsOnPage = 6
-	contradictionsAtMost = 100
+	contradictionsAtMost = 60
 )
 
 // mostMoves is how many other figures a claim left behind is offered for.

@@ -130,7 +130,7 @@ func Coverage(p CoveragePage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " <nav class=\"filters no-print\" aria-label=\"On this page\"><a href=\"#principles\">Principles</a> <a href=\"#competencies\">Competencies</a> <a href=\"#areas\">Overlooked areas</a> <a href=\"#mix\">Mix of questions</a> <a href=\"#rules\">All together</a> <a href=\"#gaps\">Gaps</a></nav><div id=\"principles\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " <nav class=\"filters no-print\" aria-label=\"On this page\"><a href=\"#principles\">Principles</a> <a href=\"#competencies\">Competencies</a> <a href=\"#areas\">Overlooked areas</a> <a href=\"#mix\">Mix of questions</a> <a href=\"#rules\">The whole set</a> <a href=\"#gaps\">Gaps</a></nav><div id=\"principles\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -125,7 +125,7 @@ func TestAQuoteKeepsItsAmount(t *testing.T) {
 
 func TestTheLedgerCountsInWords(t *testing.T) {
 	p := ClaimsPage{Ledger: coach.Ledger{Total: 6, Counts: map[string]int{coach.Verified: 1, coach.Estimate: 2, unsaid: 3}}}
-	if got := p.Tally(); got != "Of 6 figures, 1 is verified, 2 are estimates, 3 have nothing said of them yet." {
+	if got := p.Tally(); got != "Of 6 figures, 1 is verified, 2 are estimates, 3 are still open." {
 		t.Error(got)
 	}
 	if got := (ClaimsPage{}).Tally(); got != "" {

@@ -126,7 +126,7 @@ func waysIn(typed Typed, s Starts) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</textarea></div><div class=\"field\"><label for=\"question\">The question it answers <span class=\"soft\">(may wait)</span></label> <input class=\"wide\" id=\"question\" name=\"question\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</textarea></div><div class=\"field\"><label for=\"question\">The question it answers <span class=\"soft\">(optional)</span></label> <input class=\"wide\" id=\"question\" name=\"question\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -139,7 +139,7 @@ func waysIn(typed Typed, s Starts) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\" dir=\"auto\" list=\"known-questions\" autocomplete=\"off\"></div><div class=\"field\"><label for=\"title\">What you call it <span class=\"soft\">(may wait)</span></label> <input class=\"wide\" id=\"title\" name=\"title\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\" dir=\"auto\" list=\"known-questions\" autocomplete=\"off\"></div><div class=\"field\"><label for=\"title\">What you call it <span class=\"soft\">(optional)</span></label> <input class=\"wide\" id=\"title\" name=\"title\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

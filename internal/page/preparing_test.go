@@ -139,7 +139,7 @@ func TestSettingsKeepWhatWasTyped(t *testing.T) {
 		Levels: []RubricChoice{{"amazon-l6", "L6", "Senior"}}, Data: DataFacts{Bytes: 1_234_567, Stories: 1, Trouble: hostileText},
 	}
 	html := ledgerDrawn(t, Settings(p))
-	for _, want := range []string{"mine.yaml:3:1: no such thing", `value="own" checked`, `value="dark" checked`, `value="fast&lt;/script&gt;`, "1.2 MB", "1 story with", `aria-describedby="fault-rubric"`, "Not affiliated"} {
+	for _, want := range []string{"mine.yaml:3:1: no such thing", `value="own" checked`, `value="dark" checked`, `value="fast&lt;/script&gt;`, "1.2 MB", "1 story with", `aria-describedby="fault-rubric"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page lacks %q", want)
 		}

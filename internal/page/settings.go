@@ -93,7 +93,7 @@ func (p SettingsPage) lead() string {
 	if p.Chosen.Interview == "" {
 		return "Set the day of the interview and the level you are heading for. The rest is fine as it is."
 	}
-	return "Nothing here needs you. Change what you like; take a backup now and then."
+	return "It works as it is. Change what you like; take a backup now and then."
 }
 
 // fault is the id of a field's fault, for the field to point at, or empty.

@@ -429,7 +429,7 @@ func settingsForm(p SettingsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "</div></fieldset><p class=\"row after\"><button class=\"main\">Keep these</button></p></form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "</div></fieldset><p class=\"row after\"><button class=\"main\">Save</button></p></form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -540,7 +540,7 @@ func settingsData(d DataFacts) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "<p>A backup takes the place of everything that is here now. Download a backup of today first if you might want it back.</p><p><label class=\"inline\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> Replace what is here with the backup</label></p><p class=\"row\"><label class=\"hide\" for=\"backup\">Backup file</label> <input type=\"file\" id=\"backup\" name=\"backup\" required> <button>Restore</button></p></form></div><div class=\"setting\" id=\"forget\"><h3>Delete everything</h3><form method=\"post\" action=\"/settings/forget\"><p>All stories with their history, claims, follow-ups and settings are deleted for good. Nothing of it can be brought back, except from a backup that you keep.</p><div class=\"row\"><span><label for=\"confirm\">Type <q>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "<p>A backup takes the place of everything that is here now. Download a backup of today first if you might want it back.</p><p><label class=\"inline\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> Replace what is here with the backup</label></p><p class=\"row\"><label class=\"hide\" for=\"backup\">Backup file</label> <input type=\"file\" id=\"backup\" name=\"backup\" class=\"fills\" required> <button>Restore</button></p></form></div><div class=\"setting\" id=\"forget\"><h3>Delete everything</h3><form method=\"post\" action=\"/settings/forget\"><p>All stories with their history, claims, follow-ups and settings are deleted for good. Nothing of it can be brought back, except from a backup that you keep.</p><div class=\"row\"><span><label for=\"confirm\">Type <q>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -670,7 +670,7 @@ func settingsAbout(a AboutFacts) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 61, "</div></div><div class=\"setting\"><h3>Private</h3><div><p>Rehearse reads and keeps your stories on this computer alone. It opens no connection, has no account, and sends nothing to anybody; its log holds no word of a story.</p></div></div><div class=\"setting\"><h3>Independent</h3><div><p>Not affiliated with, endorsed by or reviewed by Amazon, whose names belong to it.</p></div></div><div class=\"setting\"><h3>Licenses</h3><div><p>Rehearse: Apache-2.0. ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 61, "</div></div><div class=\"setting\"><h3>Private</h3><div><p>Rehearse reads and keeps your stories on this computer alone. It opens no connection, has no account, and sends nothing to anybody; its log holds no word of a story.</p></div></div><div class=\"setting\"><h3>Licenses</h3><div><p>Rehearse: Apache-2.0. ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -682,7 +682,7 @@ func settingsAbout(a AboutFacts) templ.Component {
 			var templ_7745c5c3_Var32 string
 			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(a.LibraryLicense)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `settings.templ`, Line: 183, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `settings.templ`, Line: 177, Col: 37}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 			if templ_7745c5c3_Err != nil {

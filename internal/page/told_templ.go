@@ -224,7 +224,7 @@ func Told(story string, tellings []store.Telling, today string) templ.Component 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\" dir=\"auto\" autocomplete=\"off\" placeholder=\"A friend, the mirror, a recruiter\"></div><div class=\"field grow\"><label for=\"told-note\">How it went <span class=\"soft\">(may stay empty)</span></label> <input class=\"wide\" id=\"told-note\" name=\"note\" maxlength=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\" dir=\"auto\" autocomplete=\"off\" placeholder=\"A friend, a recruiter\"></div><div class=\"field grow\"><label for=\"told-note\">How it went <span class=\"soft\">(optional)</span></label> <input class=\"wide\" id=\"told-note\" name=\"note\" maxlength=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

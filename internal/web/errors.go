@@ -158,8 +158,9 @@ func innermost(err error) error {
 	}
 }
 
-// internalFields are fields of forms that hold nothing a person wrote.
-var internalFields = []string{"base", "revision", "id", "position", "offset"}
+// ownFields are the fields of forms that hold a person's prose. All else is
+// a choice, a key or a number, which is no loss.
+var ownFields = []string{"answer", "title", "question", "questions", "notes", "reply", "note", "source", "instead", "project", "tags", "to", "text"}
 
 // mostKept is how many fields are given back at most.
 const mostKept = 20
@@ -182,7 +183,7 @@ func kept(r *http.Request) []page.Kept {
 	var all []page.Kept
 	for name, values := range form {
 		text := strings.Join(values, "\n")
-		if strings.TrimSpace(text) != "" && !slices.Contains(internalFields, name) {
+		if strings.TrimSpace(text) != "" && slices.Contains(ownFields, name) {
 			all = append(all, page.Kept{Name: name, Text: text})
 		}
 	}

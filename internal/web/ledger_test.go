@@ -68,7 +68,7 @@ func TestEmptyPagesSayWhatToDo(t *testing.T) {
 	for path, want := range map[string]string{
 		"/claims": "No story states a number yet", "/coverage": "Write two or three stories", "/readiness": "Five steps", "/settings": "Set the day of the interview",
 	} {
-		html := shows(t, s, path, want, `<p class="lead">`)
+		html := shows(t, s, path, want, `<p class="lead"`)
 		if len(html) > 100_000 {
 			t.Errorf("%s has %d bytes", path, len(html))
 		}
@@ -103,6 +103,49 @@ func TestAClaimIsKeptAndTakenBack(t *testing.T) {
 	}
 	if said.Counts["confidential"] != "0" || said.Change == 0 || said.Counts[""] != said.Counts["unsaid"] || !strings.Contains(said.Tally, "haven’t said") || said.Spoken != "" {
 		t.Errorf("%+v", said)
+	}
+}
+
+func TestAConfidentialFigureIsSaidInstead(t *testing.T) {
+	s, x := withStory(t, store.Story{Answer: toldOnce})
+	form := url.Values{"story": {x.ID}, "text": {"14 engineers"}, "standing": {coach.Confidential}, "base": {"1"}}
+	w := sendForm(s, "/claims?show=confidential", form, "Accept", "application/json")
+	if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "still says the figure itself") || !strings.Contains(body, "You keep 1 figure confidential") {
+		t.Errorf("%d %s", w.Code, body)
+	}
+	form.Set("replace", "1")
+	if w = sendForm(s, "/claims", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "no words to say instead") {
+		t.Errorf("%d", w.Code)
+	}
+	form.Set("instead", "a dozen engineers")
+	form.Set("base", "9")
+	if w = sendForm(s, "/claims", form); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "nothing was replaced") {
+		t.Errorf("%d", w.Code)
+	}
+	form.Set("base", "1")
+	if w = sendForm(s, "/claims", form); w.Code != http.StatusSeeOther {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	got, err := s.coach.Story(t.Context(), store.Local, x.ID)
+	if err != nil || got.Revision != 2 || !strings.Contains(got.Answer, "a team of a dozen engineers and") {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestTwoFiguresThatDifferAreSettled(t *testing.T) {
+	s, _ := withStory(t, store.Story{Title: "One", Project: "Harbor", Answer: "I led a team of 16 engineers at the harbor. I moved the gate myself, and the ferries left on time."})
+	if _, err := s.coach.Add(t.Context(), store.Local, store.Story{Title: "Two", Project: "Harbor", Answer: "I led a team of 12 engineers at the harbor. I painted the pier myself, and the ferries came back."}); err != nil {
+		t.Fatal(err)
+	}
+	html := shows(t, s, "/claims", "These two differ", "Both are right (different times)")
+	_, rest, _ := strings.Cut(html, `name="key" value="`)
+	key, _, _ := strings.Cut(rest, `"`)
+	w := sendForm(s, "/words", url.Values{"key": {key}, "back": {"/claims?show=contradictions"}})
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/claims?show=contradictions" {
+		t.Fatalf("%d %s %q", w.Code, w.Header().Get("Location"), key)
+	}
+	if html := shows(t, s, "/claims"); strings.Contains(html, "These two differ") || strings.Contains(html, "says otherwise") {
+		t.Error("a pair that is settled is shown again")
 	}
 }
 

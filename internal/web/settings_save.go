@@ -34,7 +34,7 @@ func (s *Server) settingsSave(w http.ResponseWriter, r *http.Request) error {
 	if err := s.coach.SaveSettings(r.Context(), s.owner(r), props.Chosen); err != nil {
 		return err
 	}
-	says := "Kept."
+	says := "Saved."
 	if before.Rubric != props.Chosen.Rubric || before.Pace != props.Chosen.Pace {
 		says = "Kept. Your stories were read anew."
 		if !s.readAnew(r) {

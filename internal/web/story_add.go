@@ -33,7 +33,7 @@ func (s *Server) storyAdd(w http.ResponseWriter, r *http.Request) error {
 	if asked {
 		return s.seeOther(w, r, "/stories/"+added.ID+"/ask", "")
 	}
-	return s.seeOther(w, r, "/stories/"+added.ID, "Kept.")
+	return s.seeOther(w, r, "/stories/"+added.ID, "Saved.")
 }
 
 // several reports whether a pasted text holds more than one story, and
