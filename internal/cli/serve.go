@@ -30,7 +30,7 @@ const usualAddr = "127.0.0.1:7373"
 // limit.
 const (
 	collectAt   = 50
-	memoryLimit = 30 << 20
+	memoryLimit = 36 << 20
 )
 
 // restAfter is how long nobody has to be at work before memory goes back to

@@ -90,6 +90,7 @@ func run(seconds, rate int) error {
 	if err := s.resident("after all of this"); err != nil {
 		return err
 	}
+	s.client.CloseIdleConnections()
 	time.Sleep(rest) // the server gives memory back once nobody asks
 	return s.resident("at rest after it")
 }
