@@ -16,9 +16,6 @@ import (
 // or no story. It counts nowhere.
 func unscored(d *Digest) bool { return d.Reviewed && d.Rating == 0 }
 
-// scored reports whether a story was read and has a rating.
-func scored(d *Digest) bool { return d.Reviewed && d.Rating > 0 }
-
 // bothEnds reports whether a story tells a figure with both its ends: where it
 // stood before, and where afterward.
 func bothEnds(e *Entry) bool {

@@ -33,7 +33,7 @@ func TestBrowserAReplyOutlivesLinksAndADeadServer(t *testing.T) {
 	}
 	p.kill()
 	x.Click("main form button.main") // nobody answers
-	p = startProcess(t, dir, addr)
+	startProcess(t, dir, addr)
 	x.Go(at)
 	x.Wait(isBack)
 	x.Click("main form button.main")
