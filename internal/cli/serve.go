@@ -12,10 +12,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"syscall"
-	"time"
 
 	"rehearse/internal/coach"
 	"rehearse/internal/store"
@@ -24,18 +22,6 @@ import (
 
 // usualAddr is where the workshop opens when nobody says otherwise.
 const usualAddr = "127.0.0.1:7373"
-
-// The workshop trades a little time for memory, because it stays open all
-// day: it collects as soon as half has been added, and more eagerly above the
-// limit.
-const (
-	collectAt   = 50
-	memoryLimit = 36 << 20
-)
-
-// restAfter is how long nobody has to be at work before memory goes back to
-// the system.
-const restAfter = 15 * time.Second
 
 // serveCommand is `rehearse serve`.
 type serveCommand struct {
@@ -141,37 +127,6 @@ func (o *oneAtATime) Write(b []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.w.Write(b)
-}
-
-// spareMemory sets the collector, unless the person did.
-func spareMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
-}
-
-// giveBack returns unused memory to the system each time that work came to
-// rest. done counts the work.
-func giveBack(ctx context.Context, done func() int64) {
-	tick := time.NewTicker(restAfter)
-	defer tick.Stop()
-	last, given := int64(0), int64(-1)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		now := done()
-		if now == last && now != given {
-			debug.FreeOSMemory()
-			given = now
-		}
-		last = now
-	}
 }
 
 // logger logs faults always and requests where that is asked for.

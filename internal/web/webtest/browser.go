@@ -178,8 +178,8 @@ func (x *Tab) Go(url string) {
 	x.do(chromedp.Navigate(url))
 }
 
-// Wait waits until an expression is true. A page that is just being left is
-// asked again.
+// Wait waits until the page has loaded, its scripts with it, and an expression
+// is true. A page that is just being left is asked again.
 func (x *Tab) Wait(expression string) {
 	x.t.Helper()
 	ctx, cancel := context.WithTimeout(x.ctx, patience)
@@ -188,7 +188,7 @@ func (x *Tab) Wait(expression string) {
 	defer again.Stop()
 	var last error
 	for {
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && Boolean(`+expression+")"))
 		if err == nil && ok {
 			return
 		}
