@@ -49,6 +49,9 @@ func (c *restoreCommand) Run(e *env) error {
 		return err
 	}
 	if !held.empty() && !c.Replace {
+		if err := store.Verify(ctx, in); err != nil {
+			return fmt.Errorf("%s: %w", shownName(c.File), err)
+		}
 		return fmt.Errorf("nothing was restored: %s are kept here already and would be replaced; add --replace, and a backup of them is written first", held)
 	}
 	safety := ""

@@ -33,7 +33,7 @@ func (s *Store) Restore(ctx context.Context, owner string, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if err := readArchive(ctx, archive, func(table, []any) error { return nil }); err != nil {
+	if err := Verify(ctx, archive); err != nil {
 		return err
 	}
 	if _, err := archive.Seek(start, io.SeekStart); err != nil {
@@ -50,6 +50,12 @@ func (s *Store) Restore(ctx context.Context, owner string, r io.Reader) error {
 		}
 		return t.findLatest()
 	})
+}
+
+// Verify reads a backup to its end and says what is wrong with it. The errors
+// are those of Restore.
+func Verify(ctx context.Context, r io.Reader) error {
+	return readArchive(ctx, r, func(table, []any) error { return nil })
 }
 
 // insert keeps one row of a backup.

@@ -17,5 +17,7 @@ func (s *Server) settingsForget(w http.ResponseWriter, r *http.Request) error {
 	if err := s.coach.Forget(r.Context(), s.owner(r)); err != nil {
 		return err
 	}
+	// Words that were never sent lie in the browser: they go, too.
+	w.Header().Set("Clear-Site-Data", `"storage"`)
 	return s.seeOther(w, r, "/", "Everything is deleted.")
 }

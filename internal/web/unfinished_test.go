@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"rehearse/internal/page"
 	"rehearse/internal/web/webtest"
 )
 
@@ -64,5 +65,22 @@ func TestBrowserAPastedDraftComesBackUntilItIsKept(t *testing.T) {
 	}
 	if got := w.only(t); !strings.Contains(got.Answer, "We were four.") {
 		t.Errorf("kept %q", got.Answer)
+	}
+}
+
+func TestBrowserDeletingEverythingEmptiesTheBrowser(t *testing.T) {
+	w := openWorkshop(t)
+	x := webtest.Open(t)
+	x.Go(w.url + "/stories/new")
+	x.Set("#answer", "It began at night.")
+	if n := drawers(x); n != 1 {
+		t.Fatalf("%d drafts lie in the browser", n)
+	}
+	x.Go(w.url + "/settings")
+	x.Set("#confirm", page.ForgetWord)
+	x.Click(`form:has(#confirm) button`)
+	x.Wait(`document.querySelector("main").parentElement.innerText.includes("Everything is deleted.")`)
+	if n := webtest.Eval[int](x, "localStorage.length"); n != 0 {
+		t.Errorf("%d drafts are still in the browser", n)
 	}
 }
