@@ -51,7 +51,7 @@ type asking struct {
 // askParts are the parts in the order in which they are asked for.
 var askParts = sync.OnceValues(func() (parts []askPart, err error) {
 	if err := yaml.UnmarshalWithOptions(askText, &parts, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("the questions of the guided builder can't be read: %w", err)
+		return nil, fmt.Errorf("the questions of the guided builder can’t be read: %w", err)
 	}
 	return parts, nil
 })

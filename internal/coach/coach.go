@@ -122,9 +122,9 @@ func plainError(err error) error {
 		return err
 	}
 	if at.Line <= 1 && at.Column <= 1 {
-		return errors.New("this text can't be reviewed: " + at.Message)
+		return errors.New("this text can’t be reviewed: " + at.Message)
 	}
-	return fmt.Errorf("this text can't be reviewed: line %d: %s", at.Line, at.Message)
+	return fmt.Errorf("this text can’t be reviewed: line %d: %s", at.Line, at.Message)
 }
 
 // firstFull is the first text that is not empty.

@@ -91,7 +91,7 @@ func (m *engines) make(ref string) (*engine, error) {
 	}
 	contents, err := json.Marshal(r)
 	if err != nil {
-		return nil, errors.New("the rubric " + r.ID + " holds a number that can't be kept; check its thresholds")
+		return nil, errors.New("the rubric " + r.ID + " holds a number that can’t be kept; check its thresholds")
 	}
 	sum := sha256.Sum256(contents)
 	e.rubric = r.ID + "@" + hex.EncodeToString(sum[:4])

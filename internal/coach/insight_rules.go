@@ -52,7 +52,7 @@ func (r *PortfolioRule) hold(held *rubric.Rubric) {
 		team := held.Range(rubric.Engineers)
 		if own := fmt.Sprintf("some %g to %g engineers", team.Min, team.Max); own != usual && team.Max > 0 {
 			r.Text = strings.Replace(r.Text, usual, own, 1)
-			r.Text = strings.Replace(r.Text, "of a component's size", "of the size that "+firstFull(held.Level, "the level")+" asks for", 1)
+			r.Text = strings.Replace(r.Text, "of a component’s size", "of the size that "+firstFull(held.Level, "the level")+" asks for", 1)
 		}
 	}
 }
@@ -212,7 +212,7 @@ func (t *taken) count(r *PortfolioRule, c *Coverage) {
 	case "share of stories with both people and technology":
 		share(t.halved, "have both people and technology", "Recall the missing half of “%s”.")
 	case "stories adopted by other teams":
-		r.whole(t.adopted, "", "stories", " are told to have been taken up by other teams", "Ask who else uses today what you began, and say so in the story's end.", "/stories")
+		r.whole(t.adopted, "", "stories", " are told to have been taken up by other teams", "Ask who else uses today what you began, and say so in the story’s end.", "/stories")
 		if !r.Met {
 			r.Short = t.notTaken
 		}
@@ -299,7 +299,7 @@ func (t *taken) followUps(r *PortfolioRule) {
 func (t *taken) word(r *PortfolioRule) {
 	r.Computed = false
 	if r.Word == nil {
-		r.Says = "This can't be read from the stories; say so here when it is done."
+		r.Says = "This can’t be read from the stories; say so here when it is done."
 		r.Next, r.Href = "Choose three stories that show you at three stages, and tell them one after another.", "/stories"
 		return
 	}

@@ -44,7 +44,7 @@ func (v *viewed) step(s library.Step) PracticeStep {
 		x.Next = v.next("thrice", "Tell “%s” aloud, and note it", "Three times, in different words each time, is when a story sits.", "Open the story", "")
 	default:
 		observed = false
-		x.State, x.Evidence = NotBegun, "Rehearse can't see this; your own word counts."
+		x.State, x.Evidence = NotBegun, "Rehearse can’t see this; your own word counts."
 	}
 	if x.State == NotBegun && all > 0 && observed {
 		x.State = UnderWay // the stories are there
@@ -118,7 +118,7 @@ func (v *viewed) line(s library.Step) CheckLine {
 	if !v.counts(&x) {
 		x.Computed = false
 		// What is to be done stands in the line itself, and leads nowhere.
-		x.State, x.Evidence = NotBegun, "Rehearse can't see this; say so here when it is done."
+		x.State, x.Evidence = NotBegun, "Rehearse can’t see this; say so here when it is done."
 		switch {
 		case x.Word != nil:
 			x.State, x.Evidence = Done, "Your word of "+x.Word.On+"."
@@ -168,7 +168,7 @@ func (v *viewed) counts(x *CheckLine) bool {
 	case "first-aloud":
 		x.State = stateOf(min(v.told, v.short), all)
 		x.Evidence = fmt.Sprintf("%s have been told; %d fit into three minutes at your pace.", v.of(v.told), v.short)
-		x.Next = v.next("told", "Tell “%s” aloud, with a clock", "Note it in the story's log afterward.", "Open the story", "")
+		x.Next = v.next("told", "Tell “%s” aloud, with a clock", "Note it in the story’s log afterward.", "Open the story", "")
 		if x.Next.Title == "" {
 			x.Next = v.next("short", "Bring “%s” to three minutes", "Shorten the situation and never the result.", "Open the story", "")
 		}

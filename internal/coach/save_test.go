@@ -80,7 +80,7 @@ func TestATextThatCannotBeReadIsKept(t *testing.T) {
 	s, err := c.Add(mine(t), store.Local, store.Story{Answer: "---\ntitle: [\n---\nI led the team."})
 	must(t, err)
 	e, _ := portfolio(t, c).Entry(s.ID)
-	if !e.Digest.Reviewed || e.Digest.Rating != 0 || !strings.Contains(e.Digest.Reason, "can't be reviewed") || !strings.HasSuffix(e.Answer, "I led the team.") {
+	if !e.Digest.Reviewed || e.Digest.Rating != 0 || !strings.Contains(e.Digest.Reason, "can’t be reviewed") || !strings.HasSuffix(e.Answer, "I led the team.") {
 		t.Errorf("it is kept as %+v", e)
 	}
 	s.Answer = "I paid \x80 9 to the caf\xe9\x00."

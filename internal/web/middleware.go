@@ -65,7 +65,7 @@ func (s *Server) guarded(routes http.Handler) http.Handler {
 		a.Header().Set("X-Request-Id", id)
 		switch {
 		case !s.hosts.ours(r):
-			s.refuse(a, r, problem(http.StatusMisdirectedRequest, "This address is not one of Rehearse's own. Open the address that it printed when it started.", nil))
+			s.refuse(a, r, problem(http.StatusMisdirectedRequest, "This address is not one of Rehearse’s own. Open the address that it printed when it started.", nil))
 		case foreign(check, r):
 			s.refuse(a, r, problem(http.StatusForbidden, "This came from another site, so nothing was done. Open Rehearse itself and try there.", nil))
 		default:

@@ -33,6 +33,7 @@ func (s *Server) routes() http.Handler {
 	t.get("/stories/{id}", s.storyShow)
 	t.post("/stories/{id}", s.storySave)
 	t.post("/stories/{id}/review", s.storyReview)
+	t.post("/stories/{id}/instead", s.storyInstead)
 	t.post("/stories/{id}/delete", s.storyDelete)
 	t.get("/stories/{id}/ask", s.storyAsk)
 	t.post("/stories/{id}/ask", s.storyAnswer)
@@ -115,7 +116,7 @@ func (t table) unknown(w http.ResponseWriter, r *http.Request) error {
 		return problem(http.StatusNotFound, "There is no page at this address. It may have been deleted, or the link was cut.", nil)
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
-	return problem(http.StatusMethodNotAllowed, "This address can't be used that way. Go back and use the button or link on the page.", nil)
+	return problem(http.StatusMethodNotAllowed, "This address can’t be used that way. Go back and use the button or link on the page.", nil)
 }
 
 // robotsShow keeps crawlers out, should the port ever be reachable.

@@ -38,6 +38,7 @@ func (s *Server) storyShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	reading.Untellable = coach.StillTold(e)
 	props := page.StoryPage{
 		Frame: f, Story: e.Story, Reading: reading, Principles: reading.Rubric.Principles,
 		Tellings: e.Tellings, FollowUps: e.FollowUps, Today: s.coach.Today(),
@@ -89,7 +90,7 @@ var builtinLevels = []string{"amazon-l5", "amazon-l6", "amazon-l7"}
 func (s *Server) reading(x store.Story, settings coach.Settings, asked string) (page.Reading, error) {
 	own, err := s.coach.Rubric(settings.Rubric)
 	if err != nil {
-		return page.Reading{}, problem(http.StatusBadRequest, "The rubric in the settings can't be read: "+err.Error()+". Choose another in Settings.", err)
+		return page.Reading{}, problem(http.StatusBadRequest, "The rubric in the settings can’t be read: "+err.Error()+". Choose another in Settings.", err)
 	}
 	if !slices.Contains(builtinLevels, asked) {
 		asked = settings.Rubric
@@ -98,7 +99,7 @@ func (s *Server) reading(x store.Story, settings coach.Settings, asked string) (
 	if err != nil {
 		return page.Reading{}, err
 	}
-	out := page.Reading{Text: x.Answer, Rubric: held, Docs: ruleDocs(), Levels: levels(own, held)}
+	out := page.Reading{StoryID: x.ID, Text: x.Answer, Rubric: held, Docs: ruleDocs(), Levels: levels(own, held)}
 	question := coach.Asked{Text: x.Answer, Question: x.Question, Kind: x.Kind, Rubric: asked, Pace: settings.Pace}
 	_, out.Review, err = s.coach.Review(question)
 	if err != nil {
@@ -108,7 +109,7 @@ func (s *Server) reading(x store.Story, settings coach.Settings, asked string) (
 	if held.ID != own.ID {
 		question.Rubric = settings.Rubric
 		if _, mine, err := s.coach.Review(question); err == nil {
-			out.Compared = compare(own, held, mine, out.Review)
+			out.Compared = page.Compare(own, held, mine, out.Review, out.Docs)
 		}
 	}
 	return out.Prepared(), nil
@@ -125,46 +126,6 @@ func levels(own, held *rubric.Rubric) []page.LevelDoor {
 		doors = append(doors, page.LevelDoor{Rubric: id, Name: strings.ToUpper(strings.TrimPrefix(id, "amazon-")), Open: held.ID == id})
 	}
 	return doors
-}
-
-// compare says what another level sees differently.
-func compare(own, other *rubric.Rubric, mine, theirs *review.Review) *page.Compared {
-	c := &page.Compared{Own: own.Level, Other: other.Level, OwnVote: mine.Rating.Label, OtherVote: theirs.Rating.Label}
-	was := map[string]string{}
-	for _, x := range mine.Level.Scope {
-		was[x.Dimension] = x.Fits
-	}
-	fits := map[string]string{review.Below: "too small", review.At: "right", review.Above: "too large"}
-	for _, x := range theirs.Level.Scope {
-		if before, ok := was[x.Dimension]; ok && before != x.Fits {
-			c.Changes = append(c.Changes, "“"+review.Shorten(strings.Join(strings.Fields(x.Text), " "), 60)+"” is "+fits[x.Fits]+" at "+other.Level+", and "+fits[before]+" at "+own.Level+".")
-		}
-	}
-	docs := ruleDocs()
-	for _, rule := range newRules(mine, theirs) {
-		c.Changes = append(c.Changes, "Noted at "+other.Level+" only: "+docs[rule].Title+".")
-	}
-	for _, rule := range newRules(theirs, mine) {
-		c.Changes = append(c.Changes, "No longer noted: "+docs[rule].Title+".")
-	}
-	return c
-}
-
-// newRules are the rules that found something in b and nothing in a, in
-// order.
-func newRules(a, b *review.Review) []string {
-	seen := map[string]bool{}
-	for _, f := range a.Findings {
-		seen[f.Rule] = true
-	}
-	var out []string
-	for _, f := range b.Findings {
-		if !seen[f.Rule] {
-			seen[f.Rule] = true
-			out = append(out, f.Rule)
-		}
-	}
-	return out
 }
 
 // ruleDocs are the texts of all checks by rule.

@@ -7,6 +7,7 @@ const pause = 1000;
 
 export class Saver {
   #form; #sheet; #hooks; #timer = 0; #saving = null; #dirty = false; #key; #status; #retry = 0; #held = false;
+  #settles = ""; // how the conflict was settled that the next save settles
 
   constructor(form, sheet, hooks) {
     this.#form = form; this.#sheet = sheet; this.#hooks = hooks;
@@ -23,6 +24,12 @@ export class Saver {
     const data = new URLSearchParams(new FormData(this.#form));
     data.set("answer", this.#sheet.text);
     return data;
+  }
+  // #body is what a save sends.
+  #body() {
+    const body = this.#fields;
+    if (this.#settles) body.set("settles", this.#settles);
+    return body;
   }
   get #base() { return this.#form.elements.base; }
 
@@ -49,19 +56,51 @@ export class Saver {
     this.#dirty = false;
     let r;
     try {
-      r = await fetch(this.#form.getAttribute("action"), { method: "POST", body: fields, headers: { Accept: "application/json" } });
-    } catch { return this.#failed("Not saved: Rehearse doesn't answer. Your text is in this page; trying again."); }
+      r = await fetch(this.#form.getAttribute("action"), { method: "POST", body: this.#body(), headers: { Accept: "application/json" } });
+    } catch { return this.#failed("Not saved: Rehearse doesn’t answer. Your text is in this page; trying again."); }
     if (r.status === 409) { this.#conflict(await r.json()); return; }
     if (!r.ok) {
       const says = r.headers.get("Content-Type")?.includes("json") ? (await r.json()).error : "";
       return this.#failed("Not saved: " + (says || "something went wrong.") + " Your text is in this page; trying again.");
     }
     const saved = await r.json();
-    this.#retry = 0;
+    this.#retry = 0; this.#settles = "";
     this.#base.value = saved.revision;
     this.#say("Saved at " + new Date(saved.saved).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
     const now = this.#fields; now.set("base", fields.get("base"));
     if (now.toString() === sent) this.#dropDraft(); else this.touch();
+  }
+
+  // instead keeps the story with other words in the place of a confidential
+  // figure, and shows it as it stands then. It is false where it could not.
+  async instead(url, figure) {
+    clearTimeout(this.#timer);
+    if (this.#saving) await this.#saving;
+    if (this.#held) return false;
+    let done = false;
+    this.#saving = (async () => { done = await this.#replace(url, figure); })();
+    try { await this.#saving; } finally { this.#saving = null; }
+    return done;
+  }
+  async #replace(url, figure) {
+    const sent = this.#fields.toString();
+    const body = this.#body();
+    body.set("figure", figure);
+    let r;
+    try {
+      r = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+    } catch { this.#failed("Not saved: Rehearse doesn’t answer. Your text is in this page; trying again."); return false; }
+    if (r.status === 409) { this.#conflict(await r.json()); return false; }
+    const answer = await r.json();
+    if (!r.ok) { this.#failed("Not saved: " + answer.error + " Your text is in this page; trying again."); return false; }
+    // What was typed meanwhile meets the new text as a conflict would.
+    if (this.#fields.toString() !== sent) { this.touch(); return false; }
+    this.#retry = 0; this.#settles = ""; this.#dirty = false;
+    this.#dropDraft();
+    this.#take(answer);
+    this.#say("Saved");
+    this.#hooks.tell(answer.says);
+    return true;
   }
 
   #failed(says) {
@@ -75,13 +114,13 @@ export class Saver {
   // #leave saves while the page goes away; the browser carries it to the end.
   #leave() {
     if (!this.#dirty || this.#held) return;
-    const body = this.#fields;
+    const body = this.#body();
     const keepalive = body.toString().length < 60000; // browsers carry 64 KB
     fetch(this.#form.getAttribute("action"), { method: "POST", body, keepalive, headers: { Accept: "application/json" } })
       .then(async r => {
         if (!r.ok) return;
         const saved = await r.json();
-        this.#base.value = saved.revision; this.#dirty = false; this.#dropDraft(); this.#say("Saved");
+        this.#base.value = saved.revision; this.#dirty = false; this.#settles = ""; this.#dropDraft(); this.#say("Saved");
       }).catch(() => {});
   }
 
@@ -119,14 +158,15 @@ export class Saver {
     this.#show(get("yours"), differs, -1);
     this.#show(get("stored"), differs, 1);
     get("merged").value = merged;
-    get("says").textContent = clean ? "The two didn't touch the same place." : "Where both changed the same place, both versions stand one after the other.";
+    get("says").textContent = clean ? "The two didn’t touch the same place." : "Where both changed the same place, both versions stand one after the other.";
     dialog.addEventListener("cancel", e => e.preventDefault(), { once: false });
     dialog.onclick = e => {
       const keep = e.target.dataset?.keep;
       if (!keep) return;
       dialog.close(); this.#held = false;
-      if (keep === "stored") { this.#dirty = false; this.#dropDraft(); this.#take(stored); this.#say("Saved"); return; }
+      if (keep === "stored") { this.#dirty = false; this.#settles = ""; this.#dropDraft(); this.#take(stored); this.#say("Saved"); return; }
       this.#base.value = stored.revision;
+      this.#settles = keep === "merged" ? "merged" : "kept";
       if (keep === "merged") this.#hooks.changed({ answer: get("merged").value });
       this.#dirty = true; this.save();
     };
