@@ -261,7 +261,7 @@ func TestTheRightSizeIsStated(t *testing.T) {
 	mute := finished("mute")
 	mute.Digest.Scope = nil
 	x := ruleOf(t, Cover(madePortfolio(finished("a"), mute), lib, r), "component-scope")
-	if x.Met || x.Value != 0.5 || len(x.Short) != 0 || len(x.Unsized) != 1 || x.Unsized[0].ID != "mute" || x.Says != "1 of 2 stories are of the right size, and 1 says no size." || x.Href != "/stories/mute" {
+	if x.Met || x.Value != 0.5 || len(x.Short) != 0 || len(x.Unsized) != 1 || x.Unsized[0].ID != "mute" || x.Says != "1 of 2 stories is of the right size, and 1 says no size." || x.Href != "/stories/mute" {
 		t.Errorf("%+v", x)
 	}
 }

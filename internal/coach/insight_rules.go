@@ -249,11 +249,25 @@ func (t *taken) share(r *PortfolioRule, lacking int, says string) {
 		r.Value = float64(t.read-lacking) / float64(t.read)
 	}
 	r.Met = t.read > 0 && r.Value >= r.Target
-	r.Says = fmt.Sprintf("%d of %s %s", t.read-lacking, countStories(t.read), says)
+	r.Says = ofThem(t.read-lacking, countStories(t.read), says)
 	if unread := t.all - t.read; unread > 0 {
 		r.Says += fmt.Sprintf(", %d not read yet", unread)
 	}
 	r.Says += "."
+}
+
+// ofThem says how many of them have or are something; says begins with the
+// verb as for several.
+func ofThem(n int, them, says string) string {
+	if n > 1 {
+		return fmt.Sprintf("%d of %s %s", n, them, says)
+	}
+	verb, rest, _ := strings.Cut(says, " ")
+	one := map[string]string{"have": "has", "are": "is"}[verb]
+	if n == 0 {
+		return fmt.Sprintf("None of %s %s %s", them, one, rest)
+	}
+	return fmt.Sprintf("1 of %s %s %s", them, one, rest)
 }
 
 // size sets apart the stories that say no size, which are neither of the right

@@ -288,7 +288,7 @@ func Layout(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<div><dt><kbd>n</kbd></dt><dd>A new story</dd></div><div><dt><kbd>/</kbd></dt><dd>To the search field of the page</dd></div><div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>Next and previous in a list, or note beside a story</dd></div><div><dt><kbd>?</kbd></dt><dd>This list</dd></div><div><dt><kbd>Esc</kbd></dt><dd>Back to the page</dd></div></dl><form method=\"dialog\"><button>Close</button></form></dialog></body></html>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<div><dt><kbd>n</kbd></dt><dd>A new story</dd></div><div><dt><kbd>/</kbd></dt><dd>To the search field of the page</dd></div><div><dt><kbd>j</kbd> <kbd>k</kbd> or <kbd>↓</kbd> <kbd>↑</kbd></dt><dd>Next and previous in a list, or note beside a story</dd></div><div><dt><kbd>?</kbd></dt><dd>This list</dd></div><div><dt><kbd>Esc</kbd></dt><dd>Back to the page</dd></div></dl><form method=\"dialog\"><button>Close</button></form></dialog></body></html>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
