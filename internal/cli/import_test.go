@@ -46,7 +46,7 @@ func TestImportDocument(t *testing.T) {
 	if code := Main([]string{"import", dir, "--out", out}, nil, &stdout, &stderr); code != ExitOK {
 		t.Fatalf("exit %d: %s", code, stderr.String())
 	}
-	if !strings.Contains(stderr.String(), `bank.docx: paragraph 2: belongs to no story, left out: "Pick one."`) {
+	if !strings.Contains(stderr.String(), `bank.docx: paragraph 2: belongs to no story, left out: “Pick one.”`) {
 		t.Errorf("the paragraph left out is not told: %s", stderr.String())
 	}
 	got, err := os.ReadFile(filepath.Join(out, "the-ferry.md"))

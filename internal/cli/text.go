@@ -269,9 +269,5 @@ func (g *page) quote(s review.Span, longest int) string {
 
 // quoted is a text in quotation marks, on one line and not too long.
 func quoted(s string, longest int) string {
-	s = review.Shorten(clean(firstBytes(s, 4*longest)), longest)
-	if strings.ContainsRune(s, '"') {
-		return "“" + s + "”"
-	}
-	return `"` + s + `"`
+	return "“" + review.Shorten(clean(firstBytes(s, 4*longest)), longest) + "”"
 }
