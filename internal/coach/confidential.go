@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rehearse/internal/review"
 	"rehearse/internal/store"
 )
 
@@ -16,14 +17,33 @@ type Untellable struct {
 	// Text is the figure as the ledger keeps it, Instead what the person
 	// means to say in its place; Instead may be empty.
 	Text, Instead string
+	// Spans are where the telling gives it, in bytes, in order; at least one.
+	Spans []review.Span
 }
 
 // StillTold lists the confidential figures that the telling of a story still
 // gives in full.
-func StillTold(e Entry) (out []Untellable) {
-	for _, c := range e.Claims {
-		if c.Standing == Confidential && standsAt(e.Answer, c.Text) != "" {
-			out = append(out, Untellable{c.Text, c.Instead})
+func StillTold(e Entry) []Untellable { return untellables(e.Claims, e.Answer) }
+
+// StillTold lists the confidential figures of a kept story that a text gives
+// in full: the telling as it is being written. Of a story that is not there
+// it lists none.
+func (c *Coach) StillTold(ctx context.Context, owner, story, text string) ([]Untellable, error) {
+	var claims []store.Claim
+	err := c.store.Read(ctx, owner, func(tx *store.Tx) (err error) {
+		claims, err = tx.ClaimsOf(story)
+		return err
+	})
+	return untellables(claims, text), err
+}
+
+func untellables(claims []store.Claim, text string) (out []Untellable) {
+	for _, c := range claims {
+		if c.Standing != Confidential {
+			continue
+		}
+		if spans := wordsIn(text, c.Text); len(spans) > 0 {
+			out = append(out, Untellable{c.Text, c.Instead, spans})
 		}
 	}
 	return out
@@ -71,32 +91,41 @@ func (c *Coach) SayInstead(ctx context.Context, owner, story, text string, base 
 	return c.Save(ctx, owner, s, base)
 }
 
-// putInstead puts words in the place of others wherever those stand as whole
-// words, whatever their case and the blanks between them, and tells how often
-// that was. What began with a capital begins with one afterward.
+// putInstead puts words in the place of others wherever those stand, and
+// tells how often that was. What began with a capital begins with one
+// afterward.
 func putInstead(text, words, instead string) (string, int) {
+	var b strings.Builder
+	from, all := 0, wordsIn(text, words)
+	for _, at := range all {
+		b.WriteString(text[from:at.Start])
+		if first, _ := utf8.DecodeRuneInString(text[at.Start:]); unicode.IsUpper(first) {
+			b.WriteString(capital(instead))
+		} else {
+			b.WriteString(instead)
+		}
+		from = at.End
+	}
+	return b.String() + text[from:], len(all)
+}
+
+// wordsIn finds where some words stand in a text as whole words, whatever
+// their case and the blanks between them.
+func wordsIn(text, words string) (all []review.Span) {
 	fields := strings.Fields(words)
 	if len(fields) == 0 {
-		return text, 0
+		return nil
 	}
 	for i := range fields {
 		fields[i] = regexp.QuoteMeta(fields[i])
 	}
 	spoken := regexp.MustCompile(`(?i)` + strings.Join(fields, `\s+`))
-	var b strings.Builder
-	n, from := 0, 0
 	for _, at := range spoken.FindAllStringIndex(text, -1) {
 		start, end := at[0], at[1]
 		if start > 0 && wordByte(text[start-1]) && wordByte(text[start]) || end < len(text) && wordByte(text[end]) && wordByte(text[end-1]) {
 			continue
 		}
-		b.WriteString(text[from:start])
-		if first, _ := utf8.DecodeRuneInString(text[start:]); unicode.IsUpper(first) {
-			b.WriteString(capital(instead))
-		} else {
-			b.WriteString(instead)
-		}
-		from, n = end, n+1
+		all = append(all, review.Span{Start: start, End: end})
 	}
-	return b.String() + text[from:], n
+	return all
 }

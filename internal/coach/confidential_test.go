@@ -18,8 +18,13 @@ func TestWhatIsConfidentialAndStillTold(t *testing.T) {
 		{Text: "140 engineers", Standing: Verified},
 	}
 	got := StillTold(e)
-	if len(got) != 2 || got[0] != (Untellable{"$2 million", "a large sum"}) || got[1] != (Untellable{"14 engineers", ""}) {
-		t.Errorf("%+v", got)
+	if len(got) != 2 || got[0].Text != "$2 million" || got[0].Instead != "a large sum" || got[1].Text != "14 engineers" || got[1].Instead != "" {
+		t.Fatalf("%+v", got)
+	}
+	for i, want := range []string{"$2 million", "14\nengineers"} {
+		if s := got[i].Spans; len(s) != 1 || e.Answer[s[0].Start:s[0].End] != want {
+			t.Errorf("%q stands at %v", want, s)
+		}
 	}
 }
 

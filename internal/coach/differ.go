@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+
+	"rehearse/internal/store"
 )
 
 // differKey is what the person's word is kept by that both figures of a pair
@@ -16,14 +18,23 @@ func differKey(c *Contradiction) string {
 	return "differ:" + hex.EncodeToString(h[:12])
 }
 
-// unsettled gives each pair its key and leaves out those of which the person
+// Settled is a pair of figures that differ, of which the person said that
+// both are right.
+type Settled struct {
+	Contradiction
+	Word store.Word
+}
+
+// parted gives each pair its key and sets those apart of which the person
 // said that both figures are right.
-func unsettled(p *Portfolio, all []Contradiction) (out []Contradiction) {
+func parted(p *Portfolio, all []Contradiction) (open []Contradiction, settled []Settled) {
 	for _, c := range all {
 		c.Key = differKey(&c)
-		if _, settled := p.Words[c.Key]; !settled {
-			out = append(out, c)
+		if w, ok := p.Words[c.Key]; ok {
+			settled = append(settled, Settled{c, w})
+		} else {
+			open = append(open, c)
 		}
 	}
-	return out
+	return open, settled
 }

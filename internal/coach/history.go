@@ -21,6 +21,9 @@ type Step struct {
 	Sessions int
 	// Saves are those, newest first; the first is the step itself.
 	Saves []store.Version
+	// Began is the origin of the first of the saves: one of store's Origin
+	// constants, or "" where it was simply written.
+	Began string
 }
 
 // sitting is how long before the last save of a step its other saves were,
@@ -29,8 +32,8 @@ const sitting = 10 * time.Minute
 
 // History gives the steps of a story, newest first. Saves within ten minutes
 // of each other are one step, which shows the last of them, unless words went
-// between them: what was brought back, and what lost a third of its words,
-// begins a step of its own.
+// between them: what was brought back, what settled a conflict of two windows,
+// and what lost a third of its words, begins a step of its own.
 func (c *Coach) History(ctx context.Context, owner, id string) ([]Step, error) {
 	var steps []Step
 	var settings Settings
@@ -83,13 +86,13 @@ func fold(versions []store.Version) []Step {
 		if i > 0 {
 			last, newer := &steps[len(steps)-1], versions[i-1]
 			again := first[wordingOf(newer.Story)] < v.Revision && wordingOf(newer.Story) != wordingOf(v.Story)
-			if last.Saved-v.Saved <= sitting.Milliseconds() && !again && !lost(v.Answer, newer.Answer) && !lost(v.Answer, last.Answer) {
+			if last.Saved-v.Saved <= sitting.Milliseconds() && newer.Origin == "" && !again && !lost(v.Answer, newer.Answer) && !lost(v.Answer, last.Answer) {
 				last.Sessions++
-				last.Saves = append(last.Saves, v)
+				last.Saves, last.Began = append(last.Saves, v), v.Origin
 				continue
 			}
 		}
-		steps = append(steps, Step{Version: v, Sessions: 1, Saves: []store.Version{v}})
+		steps = append(steps, Step{Version: v, Sessions: 1, Saves: []store.Version{v}, Began: v.Origin})
 	}
 	return steps
 }
@@ -189,5 +192,5 @@ func (c *Coach) Revert(ctx context.Context, owner, id string, revision, base int
 		return store.Story{}, err
 	}
 	s.Title, s.Question, s.Answer = v.Title, v.Question, v.Answer
-	return c.Save(ctx, owner, s, base)
+	return c.saveAs(ctx, owner, s, base, store.OriginReturned)
 }

@@ -100,6 +100,40 @@ func TestHistoryShowsWhatWasRevertedFrom(t *testing.T) {
 	if len(steps) != 2 || steps[0].Revision != 3 || steps[1].Revision != 2 || len(steps[1].Saves) != 2 {
 		t.Errorf("the steps are %+v", revisions(steps))
 	}
+	if steps[0].Began != store.OriginReturned || steps[1].Began != "" {
+		t.Errorf("they began as %q and %q", steps[0].Began, steps[1].Began)
+	}
+}
+
+func TestWhatSettlesAConflictBeginsAStep(t *testing.T) {
+	for _, origin := range []string{store.OriginMerged, store.OriginKept} {
+		c, clock := newCoach(t)
+		s := add(t, c, 0)
+		save := func(more, origin string) {
+			t.Helper()
+			clock.move(time.Minute)
+			s.Answer += more
+			var err error
+			if origin == "" {
+				s, err = c.Save(mine(t), store.Local, s, s.Revision)
+			} else {
+				s, err = c.Settle(mine(t), store.Local, s, s.Revision, origin)
+			}
+			must(t, err)
+		}
+		save(" More.", "")
+		save(" And theirs.", origin)
+		save("", origin) // nothing new is no revision, and changes no origin
+		save(" And on.", "")
+		steps, err := c.History(mine(t), store.Local, s.ID)
+		must(t, err)
+		if got := revisions(steps); !slices.Equal(got, []int64{4, 2}) || steps[0].Began != origin || steps[0].Origin != "" || steps[1].Began != "" {
+			t.Errorf("the steps are %v, and began as %q and %q", got, steps[0].Began, steps[1].Began)
+		}
+		if _, err := c.Settle(mine(t), store.Local, s, s.Revision, "sworn"); err == nil {
+			t.Error("a conflict is settled in a way that there isn't")
+		}
+	}
 }
 
 func TestHistoryFoldsNoLoss(t *testing.T) {

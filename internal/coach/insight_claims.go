@@ -29,6 +29,8 @@ type Ledger struct {
 	// Contradictions are pairs of figures that differ. Both may be right, of
 	// two times or two things; the person knows.
 	Contradictions []Contradiction
+	// Settled are those pairs of which the person said that both are right.
+	Settled []Settled
 }
 
 // LedgerStory is one story's part of the ledger.
@@ -122,7 +124,7 @@ func claimsOf(p *Portfolio, twins []match.Twins) Ledger {
 		place[e.ID] = len(l.Stories)
 		l.Stories = append(l.Stories, s)
 	}
-	l.Contradictions = unsettled(p, contradictions(p, twins))
+	l.Contradictions, l.Settled = parted(p, contradictions(p, twins))
 	for _, c := range l.Contradictions {
 		l.mark(place, c.A)
 		l.mark(place, c.B)

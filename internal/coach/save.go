@@ -62,6 +62,21 @@ func (c *Coach) born(s store.Story) store.Story {
 // story moved on since, the error is a *Conflict. Saving what is kept already
 // makes no new revision. A text that can't be reviewed is kept all the same.
 func (c *Coach) Save(ctx context.Context, owner string, s store.Story, base int64) (store.Story, error) {
+	return c.saveAs(ctx, owner, s, base, "")
+}
+
+// Settle is Save for what settles a *Conflict, so that the history can tell
+// it apart: origin is store.OriginMerged where the two texts were put
+// together, and store.OriginKept where one was chosen.
+func (c *Coach) Settle(ctx context.Context, owner string, s store.Story, base int64, origin string) (store.Story, error) {
+	if origin != store.OriginMerged && origin != store.OriginKept {
+		return s, errors.New("two texts are put together or one of them is kept; a conflict is settled in no other way")
+	}
+	return c.saveAs(ctx, owner, s, base, origin)
+}
+
+// saveAs saves, and says of the new revision how it came to be.
+func (c *Coach) saveAs(ctx context.Context, owner string, s store.Story, base int64, origin string) (store.Story, error) {
 	s, err := cleanStory(s)
 	if err != nil {
 		return s, err
@@ -85,6 +100,10 @@ func (c *Coach) Save(ctx context.Context, owner string, s store.Story, base int6
 			return Event{}, notThere("this story", err)
 		case saved.Revision == base:
 			return Event{}, nil
+		case origin != "":
+			if err := tx.SetOrigin(saved.ID, saved.Revision, origin); err != nil {
+				return Event{}, err
+			}
 		}
 		return Event{Kind: EventStory, ID: saved.ID, Revision: saved.Revision}, tx.PutReview(review)
 	})

@@ -31,12 +31,14 @@ var claimStandings = []string{unsaid, coach.Verified, coach.Estimate, coach.Unco
 
 // claimsOnPage is about how many figures one page of the ledger has; a story
 // is kept whole where it can be. contradictionsOnPage is how many
-// contradictions stand above the ledger, and the most that their own page
-// shows.
+// contradictions stand above the ledger, contradictionsAtMost the most that
+// their own page shows, and settledOnPage how many that are settled the
+// ledger unfolds.
 const (
 	claimsOnPage         = 36
 	contradictionsOnPage = 6
 	contradictionsAtMost = 60
+	settledOnPage        = 20
 )
 
 // mostMoves is how many other figures a claim left behind is offered for.
@@ -128,6 +130,8 @@ func (p ClaimsPage) Lead() string {
 	switch {
 	case l.Total == 0 && l.Left == 0:
 		return "No story states a number yet. Write down how large it was, what changed from what to what, and over how long: the figures gather here."
+	case p.Show == ClaimsApart && len(l.Contradictions) == 0 && len(l.Settled) > 0:
+		return "No two of your stories differ over a figure, but for those that you said are both right."
 	case p.Show == ClaimsApart && len(l.Contradictions) == 0:
 		return "No two of your stories differ over a figure."
 	case p.Show == ClaimsApart:
@@ -299,6 +303,26 @@ func (p ClaimsPage) contradictions() (here []coach.Contradiction, more int) {
 		return all, 0
 	}
 	return all[:most], len(all) - most
+}
+
+// settled are the pairs that the person said are both right, where the page
+// shows pairs at all.
+func (p ClaimsPage) settled() []coach.Settled {
+	switch {
+	case p.Show == ClaimsApart:
+		return p.Ledger.Settled[:min(len(p.Ledger.Settled), contradictionsAtMost)]
+	case p.Show == ClaimsAll && p.Number <= 1:
+		return p.Ledger.Settled[:min(len(p.Ledger.Settled), settledOnPage)]
+	}
+	return nil
+}
+
+// settledTitle heads the settled pairs.
+func (p ClaimsPage) settledTitle() string {
+	if len(p.Ledger.Settled) == 1 {
+		return "Settled: one pair where both are right"
+	}
+	return "Settled: " + strconv.Itoa(len(p.Ledger.Settled)) + " pairs where both are right"
 }
 
 // claimQuoted is a sentence cut around the amount that it states, blanks

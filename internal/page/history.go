@@ -184,6 +184,38 @@ func (p HistoryPage) moved(i int) string {
 	return "down from " + p.Steps[i+1].Label
 }
 
+// began says of a step how it came to be where it was not simply written.
+func began(origin string) string {
+	switch origin {
+	case store.OriginMerged:
+		return "put together with another window’s text"
+	case store.OriginKept:
+		return "kept over another window’s text"
+	case store.OriginReturned:
+		return "an older text brought back"
+	}
+	return ""
+}
+
+// beganLead says the same at the head of the step's own page.
+func (p StepPage) beganLead() string {
+	origin := p.Step.Began
+	if p.IsFolded() {
+		origin = p.Step.Origin
+	}
+	switch {
+	case p.Now:
+		return ""
+	case origin == store.OriginMerged:
+		return "Two windows had changed the story, and you put their texts together here."
+	case origin == store.OriginKept:
+		return "Two windows had changed the story, and you kept the text of one of them here."
+	case origin == store.OriginReturned:
+		return "You brought an older text back here."
+	}
+	return ""
+}
+
 // stepVote is a step's vote in words.
 func stepVote(s coach.Step) string {
 	if s.Label == "" {
@@ -304,6 +336,14 @@ func stepPath(id string, revision int64) string {
 func savedAt(v store.Version, today string) string {
 	t := time.UnixMilli(v.Saved)
 	return dayInWords(t.Format(time.DateOnly), today) + ", " + t.Format("15:04:05") + ", " + countOf(len(strings.Fields(v.Answer)), "word", "words")
+}
+
+// savedHow is how a save came to be, after its name.
+func savedHow(v store.Version) string {
+	if says := began(v.Origin); says != "" {
+		return ", " + says
+	}
+	return ""
 }
 
 // upperFirst makes words fit the beginning of a sentence.

@@ -25,6 +25,8 @@ type ManuscriptOptions struct {
 	InOrder bool
 	// Bare leaves out the vote and the notes, for a page that has them.
 	Bare bool
+	// Confidential are the places of figures that are not to be told.
+	Confidential []review.Span
 }
 
 // manuscript is an answer as it is set: paragraphs with their marks, and the
@@ -54,7 +56,8 @@ type run struct {
 	// the text: a line to itself.
 	gutter bool
 	unsure bool
-	ringed bool
+	// ring is the class of the line around the words, "" where there is none.
+	ring string
 	// ends closes the marker's stroke: a sentence ends here.
 	ends bool
 	// refs are numbers of notes that point here, stand those whose notes
@@ -87,6 +90,10 @@ func setManuscript(text string, r *review.Review, o *ManuscriptOptions) *manuscr
 		if o == nil || !o.Bare {
 			s.findings(r, o != nil && o.InOrder)
 		}
+		if o != nil {
+			s.conceal(o.Confidential)
+		}
+		s.settleRings()
 	}
 	s.set()
 	return s.m
@@ -98,10 +105,35 @@ type setter struct {
 	m         *manuscript
 	sentences []review.Sentence
 	// rings are short spans within one sentence, sorted, none overlapping.
-	rings  []review.Span
+	rings  []ring
 	places []place
 	part   review.Role
 	open   paragraph
+}
+
+// ring is drawn around words: those that a note speaks of, or a figure that
+// is confidential.
+type ring struct {
+	review.Span
+	class string
+}
+
+const (
+	noteRing         = "ms-ring"
+	confidentialRing = "ms-confidential"
+)
+
+// conceal rings what is confidential, sentence by sentence.
+func (s *setter) conceal(spans []review.Span) {
+	for _, x := range spans {
+		x = s.clip(x)
+		for _, in := range s.sentences {
+			part := review.Span{Start: max(x.Start, in.Start), End: min(x.End, in.End)}
+			if part.End > part.Start {
+				s.rings = append(s.rings, ring{part, confidentialRing})
+			}
+		}
+	}
 }
 
 // clip cuts a span to the text and to whole characters.
@@ -163,7 +195,6 @@ func (s *setter) findings(r *review.Review, inOrder bool) {
 		}
 	}
 	sort.SliceStable(s.places, func(i, j int) bool { return s.places[i].at < s.places[j].at })
-	s.settleRings()
 }
 
 // place anchors a note at the end of the sentence that its words stand in,
@@ -178,17 +209,21 @@ func (s *setter) place(n int, x review.Span, stand bool) {
 	s.places = append(s.places, place{in.End, n, stand})
 	within := x.Start >= in.Start && x.End <= in.End && x.End > x.Start
 	if within && x.End-x.Start <= mostRinged && x.End-x.Start < (in.End-in.Start)*3/4 {
-		s.rings = append(s.rings, x)
+		s.rings = append(s.rings, ring{x, noteRing})
 	}
 }
 
-// settleRings joins rings that overlap.
+// settleRings joins rings that overlap; what is confidential in one of them
+// is so in the whole.
 func (s *setter) settleRings() {
 	sort.Slice(s.rings, func(i, j int) bool { return s.rings[i].Start < s.rings[j].Start })
 	kept := s.rings[:0]
 	for _, x := range s.rings {
 		if n := len(kept); n > 0 && x.Start < kept[n-1].End {
 			kept[n-1].End = max(kept[n-1].End, x.End)
+			if x.class == confidentialRing {
+				kept[n-1].class = x.class
+			}
 			continue
 		}
 		kept = append(kept, x)
@@ -313,12 +348,12 @@ func (s *setter) sentence(x review.Sentence, roomy bool) {
 	if x.Role != s.part && x.Role != review.Other {
 		begins, s.part = x.Role, x.Role
 	}
-	add := func(from, to int, ringed bool) {
+	add := func(from, to int, ring string) {
 		if to <= from {
 			return
 		}
 		words := strings.Join(strings.FieldsFunc(s.text[from:to], func(r rune) bool { return r == '\n' || r == '\r' }), " ")
-		s.open.runs = append(s.open.runs, run{text: words, role: x.Role, begins: begins, gutter: roomy, ringed: ringed})
+		s.open.runs = append(s.open.runs, run{text: words, role: x.Role, begins: begins, gutter: roomy, ring: ring})
 		begins = ""
 	}
 	at := x.Start
@@ -326,11 +361,11 @@ func (s *setter) sentence(x review.Sentence, roomy bool) {
 		ring := s.rings[0]
 		s.rings = s.rings[1:]
 		from, to := max(at, ring.Start), min(ring.End, x.End)
-		add(at, from, false)
-		add(from, to, true)
+		add(at, from, "")
+		add(from, to, ring.class)
 		at = max(at, to)
 	}
-	add(at, x.End, false)
+	add(at, x.End, "")
 	if n := len(s.open.runs); n > 0 {
 		s.open.runs[n-1].ends, s.open.runs[n-1].unsure = true, x.Unsure
 	}
@@ -396,10 +431,13 @@ func (m *manuscript) run(b *strings.Builder, x run, open bool) bool {
 		if !open {
 			b.WriteString(`<mark class="role-` + string(knownRole(x.role)) + `">`)
 		}
-		if x.ringed {
-			b.WriteString(`<span class="ms-ring">` + templ.EscapeString(x.text) + `</span>`)
-		} else {
+		switch x.ring {
+		case "":
 			b.WriteString(templ.EscapeString(x.text))
+		case confidentialRing:
+			b.WriteString(`<span class="` + x.ring + `"><span class="hide">confidential: </span>` + templ.EscapeString(x.text) + `</span>`)
+		default:
+			b.WriteString(`<span class="` + x.ring + `">` + templ.EscapeString(x.text) + `</span>`)
 		}
 		if open = !x.ends; !open {
 			b.WriteString("</mark>")

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"rehearse/internal/coach"
 	"rehearse/internal/review"
 	"rehearse/internal/rubric"
 	"rehearse/internal/store"
@@ -30,6 +31,8 @@ type StoryPage struct {
 // Reading is a review as the story page shows it: everything that is drawn
 // anew while a person types.
 type Reading struct {
+	// StoryID is the story's, for what leads elsewhere.
+	StoryID string
 	// Text is what was reviewed; all spans are bytes of it.
 	Text   string
 	Review *review.Review
@@ -43,6 +46,8 @@ type Reading struct {
 	// Compared says what another level makes of it; nil where the story is
 	// held against the person's own.
 	Compared *Compared
+	// Untellable are the confidential figures that the text gives in full.
+	Untellable []coach.Untellable
 
 	units *units
 }
@@ -72,9 +77,20 @@ type LevelDoor struct {
 type Compared struct {
 	Own, Other         string // "L6", "L7"
 	OwnVote, OtherVote string
-	// Changes say what the other level sees differently, in sentences; none
-	// where it sees nothing.
-	Changes []string
+	// Changes are what the other level sees differently; none where it sees
+	// nothing.
+	Changes []LevelChange
+}
+
+// LevelChange is one thing that another level sees differently: a sentence
+// in pieces, in order.
+type LevelChange []LevelPiece
+
+// LevelPiece is a piece of a sentence. Where At is set it quotes the words
+// that stand there, cut where they are long.
+type LevelPiece struct {
+	Text string
+	At   *review.Span
 }
 
 // Marks are the places that the page paints, in UTF-16 units as scripts
@@ -109,6 +125,13 @@ type MarkNote struct {
 func (r Reading) Marks() Marks {
 	u := r.measure()
 	m := Marks{Length: u.at(len(r.Text)), Sentences: []MarkRole{}, Amounts: []Place{}, Notes: []MarkNote{}}
+	for i, x := range r.remarks() {
+		n := MarkNote{N: i + 1, Severity: x.severity()}
+		for _, s := range x.at {
+			n.At = append(n.At, u.place(s))
+		}
+		m.Notes = append(m.Notes, n)
+	}
 	if r.Review == nil {
 		return m
 	}
@@ -118,45 +141,7 @@ func (r Reading) Marks() Marks {
 	for _, q := range r.Review.Quantities {
 		m.Amounts = append(m.Amounts, u.place(q.Span))
 	}
-	for i, f := range r.notes() {
-		n := MarkNote{N: i + 1, Severity: string(f.Severity), At: []Place{u.place(f.Span)}}
-		for _, s := range f.Also {
-			n.At = append(n.At, u.place(s))
-		}
-		m.Notes = append(m.Notes, n)
-	}
 	return m
-}
-
-// notes are the findings as they stand in the margin: in the order of the
-// text, with advice that repeats itself joined to one.
-func (r Reading) notes() []review.Finding {
-	var out []review.Finding
-	first := map[string]int{}
-	for _, f := range r.Review.Findings {
-		if i, seen := first[f.Rule]; seen && f.Severity == review.Note {
-			out[i].Also = append(slices.Clip(out[i].Also), append([]review.Span{f.Span}, f.Also...)...)
-			continue
-		}
-		first[f.Rule] = len(out)
-		out = append(out, f)
-	}
-	slices.SortStableFunc(out, func(a, b review.Finding) int { return a.Start - b.Start })
-	return out
-}
-
-// noteTitle is what a note says at rest.
-func (r Reading) noteTitle(f review.Finding) string {
-	title := r.ruleTitle(f.Rule)
-	if n := len(f.Also) + 1; n > 1 && f.Severity == review.Note {
-		title += fmt.Sprintf(" (%d times)", n)
-	}
-	return title
-}
-
-// noteWords are the words that a note stands at.
-func noteWords(f review.Finding) string {
-	return review.Shorten(strings.Join(strings.Fields(f.Quote), " "), 70)
 }
 
 // spots writes spans as "start-end start-end" in UTF-16 units, for a

@@ -132,7 +132,7 @@ func fill(t testing.TB, s *store.Store, owner string) {
 			errs = append(errs, tx.AddStory(x))
 			x.Answer, x.Edited = x.Answer+" Of "+owner+".", 3000
 			_, err := tx.SaveStory(x, 1)
-			errs = append(errs, err,
+			errs = append(errs, err, tx.SetOrigin(id, 1, "first of "+id),
 				tx.PutReview(store.Review{Story: id, Key: "k0", Rubric: "amazon-l6", Engine: "1", Rating: 2, Digest: `{}`, Made: 4}),
 				tx.PutReview(store.Review{Story: id, Key: "k1", Rubric: "amazon-l6", Engine: "1", Rating: 3, Digest: `{"x":"<b>"}`, Made: 5}),
 				tx.AddTelling(store.Telling{ID: "t" + id, Story: id, On: "2026-01-0" + string('1'+id[0]-'a'), To: "Ann", Note: "went well", Created: 7}),

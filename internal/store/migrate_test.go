@@ -32,6 +32,9 @@ var rowsOf = map[int64][]string{
 		`INSERT INTO follow_ups (owner, id, story, place, question, reply, revision, edited) VALUES ('ann', 'f', 'a', 1, 'Q', 'R', 3, 7)`,
 		`INSERT INTO words (owner, name, said_on, note, edited) VALUES ('ann', 'w', '2026-01-02', 'n', 8)`,
 	},
+	3: {
+		`UPDATE versions SET origin = 'merged' WHERE revision = 2`,
+	},
 }
 
 // expected is what the rows up to a version are read as by this program.
@@ -51,6 +54,9 @@ func expected(version int64) everything {
 		e.Claims = []store.Claim{{Story: "a", Text: "7", Standing: "verified", Source: "s", Instead: "i", Edited: 6}}
 		e.FollowUps = []store.FollowUp{{ID: "f", Story: "a", Position: 1, Question: "Q", Reply: "R", Revision: 3, Edited: 7}}
 		e.Words = []store.Word{{Key: "w", On: "2026-01-02", Note: "n", Edited: 8}}
+	}
+	if version >= 3 {
+		e.Versions["a"][0].Origin = store.OriginMerged
 	}
 	return e
 }

@@ -91,10 +91,22 @@ func (t *Tx) DeleteClaim(story, text string) error {
 // Claims gives what was said of the amounts of all stories, by story and
 // words.
 func (t *Tx) Claims() ([]Claim, error) {
-	read := func(r row) (c Claim, err error) {
-		return c, r.Scan(&c.Story, &c.Text, &c.Standing, &c.Source, &c.Instead, &c.Edited)
-	}
-	found, err := all(t, read, `SELECT story, amount, standing, source, instead, edited FROM claims WHERE owner = $1`, t.owner)
+	return claims(all(t, readClaim, `SELECT `+claimed+` FROM claims WHERE owner = $1`, t.owner))
+}
+
+// ClaimsOf gives what was said of the amounts of one story, by words.
+func (t *Tx) ClaimsOf(story string) ([]Claim, error) {
+	return claims(all(t, readClaim, `SELECT `+claimed+` FROM claims WHERE owner = $1 AND story = $2`, t.owner, story))
+}
+
+const claimed = `story, amount, standing, source, instead, edited`
+
+func readClaim(r row) (c Claim, err error) {
+	return c, r.Scan(&c.Story, &c.Text, &c.Standing, &c.Source, &c.Instead, &c.Edited)
+}
+
+// claims sorts what was found.
+func claims(found []Claim, err error) ([]Claim, error) {
 	slices.SortFunc(found, func(a, b Claim) int { return inOrder(a.Story, b.Story, a.Text, b.Text) })
 	return found, err
 }

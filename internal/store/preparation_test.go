@@ -85,10 +85,16 @@ func TestClaims(t *testing.T) {
 		then := first
 		then.Standing, then.Edited = "verified", 3
 		write(t, s, "ann", func(tx *store.Tx) error {
-			return errors.Join(tx.AddStory(story("a")), tx.PutClaim(first), tx.PutClaim(other), tx.PutClaim(then))
+			return errors.Join(tx.AddStory(story("a")), tx.AddStory(story("b")), tx.PutClaim(first), tx.PutClaim(other), tx.PutClaim(then))
 		})
+		write(t, s, "bo", func(tx *store.Tx) error { return errors.Join(tx.AddStory(story("a")), tx.PutClaim(first)) })
 		if got, want := get(t, s, "ann", (*store.Tx).Claims), []store.Claim{other, then}; !reflect.DeepEqual(got, want) {
 			t.Errorf("they are %v, not %v", got, want)
+		}
+		for id, want := range map[string]int{"a": 2, "b": 0} {
+			if got := get(t, s, "ann", func(tx *store.Tx) ([]store.Claim, error) { return tx.ClaimsOf(id) }); len(got) != want || want > 0 && got[0] != other {
+				t.Errorf("those of %s are %v", id, got)
+			}
 		}
 		write(t, s, "ann", func(tx *store.Tx) error { return tx.DeleteClaim("a", "$2 million") })
 		wantError(t, s.Write(ctx, "ann", func(tx *store.Tx) error { return tx.DeleteClaim("a", "$2 million") }), store.ErrMissing)

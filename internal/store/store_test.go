@@ -67,6 +67,23 @@ func TestSaveStoryMovesTheRevisionOn(t *testing.T) {
 	})
 }
 
+func TestAVersionSaysHowItCameToBe(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		fill(t, s, "ann")
+		fill(t, s, "bo")
+		write(t, s, "ann", func(tx *store.Tx) error { return tx.SetOrigin("a", 2, store.OriginMerged) })
+		for owner, want := range map[string]string{"ann": store.OriginMerged, "bo": ""} {
+			all := get(t, s, owner, func(tx *store.Tx) ([]store.Version, error) { return tx.Versions("a") })
+			one := get(t, s, owner, func(tx *store.Tx) (store.Version, error) { return tx.Version("a", 2) })
+			if all[0].Origin != want || all[1].Origin != "first of a" || one.Origin != want {
+				t.Errorf("%s: the origins are %q, %q and %q", owner, all[0].Origin, all[1].Origin, one.Origin)
+			}
+		}
+		wantError(t, s.Write(ctx, "ann", func(tx *store.Tx) error { return tx.SetOrigin("a", 9, store.OriginKept) }), store.ErrMissing)
+		sound(t, s)
+	})
+}
+
 func TestSaveStoryUnchangedWritesNothing(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		write(t, s, "ann", func(tx *store.Tx) error { return tx.AddStory(story("a")) })

@@ -28,7 +28,20 @@ type Story struct {
 type Version struct {
 	Story
 	Saved int64 // unix milliseconds; the same as Edited
+	// Origin says how it came to be where it was not simply written: one of
+	// the Origin constants, or "".
+	Origin string
 }
+
+// The origins of versions.
+const (
+	// OriginMerged put the texts of two windows together, OriginKept chose
+	// one over the other.
+	OriginMerged = "merged"
+	OriginKept   = "kept"
+	// OriginReturned brought an older text back.
+	OriginReturned = "returned"
+)
 
 // The columns that a story and its versions share.
 const told = `title, question, questions, kind, project, tags, principles, answer, notes, created`
@@ -106,14 +119,23 @@ func (t *Tx) DeleteStory(id string) error {
 // Versions gives what a story was at each revision, the newest first, the
 // present one included. Of a story that is not there it gives none.
 func (t *Tx) Versions(id string) ([]Version, error) {
-	return all(t, readVersion, `SELECT story, revision, `+told+`, saved FROM versions
+	return all(t, readVersion, `SELECT story, revision, `+told+`, saved, origin FROM versions
 		WHERE owner = $1 AND story = $2 ORDER BY revision DESC`, t.owner, id)
 }
 
 // Version gives what a story was at one revision, or ErrMissing.
 func (t *Tx) Version(id string, revision int64) (Version, error) {
-	return one(t, readVersion, `SELECT story, revision, `+told+`, saved FROM versions
+	return one(t, readVersion, `SELECT story, revision, `+told+`, saved, origin FROM versions
 		WHERE owner = $1 AND story = $2 AND revision = $3`, t.owner, id, revision)
+}
+
+// SetOrigin says how a version came to be, or gives ErrMissing.
+func (t *Tx) SetOrigin(id string, revision int64, origin string) error {
+	found, err := t.exec(`UPDATE versions SET origin = $4 WHERE owner = $1 AND story = $2 AND revision = $3`, t.owner, id, revision, clean(origin))
+	if err == nil && !found {
+		return fmt.Errorf("revision %d of the story %s: %w", revision, id, ErrMissing)
+	}
+	return err
 }
 
 func (t *Tx) addVersion(s Story) error {
@@ -134,10 +156,13 @@ func (t *Tx) storyValues(s Story) []any {
 		encodeList(s.Tags), encodeList(s.Principles), s.Answer, s.Notes, s.Created, s.Edited}
 }
 
-func readStory(r row) (s Story, err error) {
+func readStory(r row) (Story, error) { return readTold(r) }
+
+// readTold reads a story, and what the query asks for after it.
+func readTold(r row, after ...any) (s Story, err error) {
 	var questions, tags, principles string
-	err = r.Scan(&s.ID, &s.Revision, &s.Title, &s.Question, &questions, &s.Kind, &s.Project,
-		&tags, &principles, &s.Answer, &s.Notes, &s.Created, &s.Edited)
+	err = r.Scan(append([]any{&s.ID, &s.Revision, &s.Title, &s.Question, &questions, &s.Kind, &s.Project,
+		&tags, &principles, &s.Answer, &s.Notes, &s.Created, &s.Edited}, after...)...)
 	if err != nil {
 		return s, err
 	}
@@ -153,8 +178,9 @@ func readStory(r row) (s Story, err error) {
 }
 
 func readVersion(r row) (Version, error) {
-	s, err := readStory(r)
-	return Version{Story: s, Saved: s.Edited}, err
+	var origin string
+	s, err := readTold(r, &origin)
+	return Version{Story: s, Saved: s.Edited, Origin: origin}, err
 }
 
 func cleanStory(s Story) Story {

@@ -23,7 +23,7 @@ func tables() []table {
 	content := "title question questions kind project tags principles answer notes"
 	return []table{
 		{"stories", columnsOf("id "+content, "revision created edited"), 1},
-		{"versions", columnsOf("story #revision "+content, "created saved"), 2},
+		{"versions", columnsOf("story #revision "+content+" origin", "created saved"), 2},
 		{"reviews", columnsOf("story text_key rubric engine digest", "rating made"), 4},
 		{"settings", columnsOf("name value", ""), 1},
 		{"tellings", columnsOf("id story told_on told_to note", "created"), 1},

@@ -245,6 +245,13 @@ func TestBrowserOtherLevelSaysWhatChanges(t *testing.T) {
 	x.Click(`#levels a[data-rubric=amazon-l7]`)
 	x.Wait(`document.querySelector("#compared")?.textContent.includes("Held to L7")`)
 	x.Wait(`document.querySelector("#vote").textContent.includes("held to L7")`)
+	x.Focus("#compared .quoted")
+	x.Wait(`CSS.highlights.get("lit")?.size === 1`)
+	if same := webtest.Eval[bool](x, `document.activeElement.textContent.includes([...CSS.highlights.get("lit")][0].toString().slice(0, 12))`); !same {
+		t.Error("the words of another level light other words")
+	}
+	x.Click("#compared .quoted")
+	x.Wait(`document.activeElement.id === "sheet" && location.hash === ""`)
 }
 
 func TestBrowserConflictOfTwoTabsLosesNothing(t *testing.T) {
@@ -276,6 +283,13 @@ func TestBrowserConflictOfTwoTabsLosesNothing(t *testing.T) {
 	a.Wait(saved)
 	if now := w.only(t); now.Answer != "One, theirs.\n\nTwo, mine." {
 		t.Errorf("after the choice the store holds %q", now.Answer)
+	}
+	// A save after it is a plain one again.
+	a.Set("#sheet", "One, theirs.\n\nTwo, mine. Three.")
+	a.Wait(`document.querySelector("[name=base]").value === "4"`)
+	steps, err := w.coach.History(context.Background(), store.Local, strings.TrimPrefix(path, "/stories/"))
+	if err != nil || len(steps) != 2 || steps[0].Began != store.OriginMerged || len(steps[0].Saves) != 2 || steps[0].Origin != "" {
+		t.Errorf("the history holds %+v, %v", steps, err)
 	}
 }
 

@@ -132,23 +132,6 @@ func TestAConfidentialFigureIsSaidInstead(t *testing.T) {
 	}
 }
 
-func TestTwoFiguresThatDifferAreSettled(t *testing.T) {
-	s, _ := withStory(t, store.Story{Title: "One", Project: "Harbor", Answer: "I led a team of 16 engineers at the harbor. I moved the gate myself, and the ferries left on time."})
-	if _, err := s.coach.Add(t.Context(), store.Local, store.Story{Title: "Two", Project: "Harbor", Answer: "I led a team of 12 engineers at the harbor. I painted the pier myself, and the ferries came back."}); err != nil {
-		t.Fatal(err)
-	}
-	html := shows(t, s, "/claims", "These two differ", "Both are right (different times)")
-	_, rest, _ := strings.Cut(html, `name="key" value="`)
-	key, _, _ := strings.Cut(rest, `"`)
-	w := sendForm(s, "/words", url.Values{"key": {key}, "back": {"/claims?show=contradictions"}})
-	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/claims?show=contradictions" {
-		t.Fatalf("%d %s %q", w.Code, w.Header().Get("Location"), key)
-	}
-	if html := shows(t, s, "/claims"); strings.Contains(html, "These two differ") || strings.Contains(html, "says otherwise") {
-		t.Error("a pair that is settled is shown again")
-	}
-}
-
 func TestAClaimThatCantBeKeptIsRefused(t *testing.T) {
 	s, x := withStory(t, store.Story{Answer: toldOnce})
 	for name, form := range map[string]url.Values{

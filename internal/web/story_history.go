@@ -22,7 +22,7 @@ func (s *Server) storyHistory(w http.ResponseWriter, r *http.Request) error {
 
 // storyStep shows one revision: what it changed, or what changed since it.
 func (s *Server) storyStep(w http.ResponseWriter, r *http.Request) error {
-	missing := problem(http.StatusNotFound, "There is no such step in this story's history. It may have been another story's.", nil)
+	missing := problem(http.StatusNotFound, "There is no such step in this story’s history. It may have been another story’s.", nil)
 	revision, err := strconv.ParseInt(r.PathValue("revision"), 10, 64)
 	if err != nil {
 		return missing

@@ -60,6 +60,44 @@ func TestHistoryShowsAndBringsBack(t *testing.T) {
 	}
 }
 
+func TestHistoryTellsASettledConflictApart(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
+	s := newTestAt(t, &now)
+	id := keep(t, s, store.Story{Title: "Friday", Answer: "Orders were lost."})
+	path := "/stories/" + id
+	send := func(answer, base string, more ...string) {
+		t.Helper()
+		now = now.Add(time.Minute)
+		post(t, s, path, append([]string{"title", "Friday", "answer", answer, "base", base}, more...)...)
+	}
+	send("Orders were lost. I looked.", "1")
+	// The other window’s text meets the page to choose on, whose forms say
+	// what they do.
+	a := ask(s, http.MethodPost, home+path, form("title", "Friday", "answer", "Orders were lost on Fridays.", "base", "1"))
+	if a.Code != http.StatusConflict {
+		t.Fatal(a.Code)
+	}
+	holds(t, a.Body.String(), `name="settles" value="merged"`, `name="settles" value="kept"`)
+	send("Orders were lost on Fridays. I looked.", "2", "settles", "merged")
+	send("Orders were lost on Fridays. I looked twice.", "3")
+	send("Orders were lost on Fridays. I looked thrice.", "4", "settles", "kept")
+	send("Orders were lost on Fridays. I looked at them.", "5", "settles", "nonsense")
+	now = now.Add(time.Minute)
+	post(t, s, path+"/revert", "revision", "1", "base", "6")
+	list := get(t, s, path+"/history")
+	holds(t, list, "put together with another window’s text", "kept over another window’s text", "an older text brought back", "2 saves")
+	if n := strings.Count(list, `class="began"`); n != 3 {
+		t.Errorf("%d steps are told apart", n)
+	}
+	holds(t, get(t, s, path+"/history/4"), "you put their texts together here", "one step", "put together with another window’s text")
+	holds(t, get(t, s, path+"/history/3"), "you put their texts together here", "one of 2 saves")
+	holds(t, get(t, s, path+"/history/6"), "you kept the text of one of them here")
+	holds(t, get(t, s, path+"/history/7"), "You brought an older text back here.")
+	if html := get(t, s, path+"/history/2"); strings.Contains(html, "windows") {
+		t.Error("a plain save is told as one that settled a conflict")
+	}
+}
+
 func TestEverySaveCanBeReached(t *testing.T) {
 	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
 	s := newTestAt(t, &now)

@@ -22,6 +22,9 @@ func (s *Server) storyReview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if reading.Untellable, err = s.coach.StillTold(r.Context(), s.owner(r), x.ID, x.Answer); err != nil {
+		return err
+	}
 	if !wantsJSON(r) {
 		return s.unsavedPage(w, r, reading)
 	}
@@ -32,7 +35,7 @@ func (s *Server) storyReview(w http.ResponseWriter, r *http.Request) error {
 	for id, c := range map[string]templ.Component{
 		"now": page.Now(reading), "vote": page.Vote(reading), "changes": page.Changes(reading), "clock": page.Clock(reading),
 		"margin": page.Notes(reading), "chips": page.Chips(reading), "levels": page.Levels(x.ID, reading),
-		"compared": page.ComparedLevels(reading.Compared),
+		"compared": page.ComparedLevels(reading),
 	} {
 		var b bytes.Buffer
 		if err := c.Render(r.Context(), &b); err != nil {

@@ -18,9 +18,7 @@ func (s *Server) storySave(w http.ResponseWriter, r *http.Request) error {
 	if len(r.PostForm["answer"]) == 0 {
 		return problem(http.StatusBadRequest, "The form arrived without its story, so nothing was saved. Go back and try once more.", nil)
 	}
-	x := storyForm(r)
-	x.ID = r.PathValue("id")
-	saved, err := s.coach.Save(r.Context(), s.owner(r), x, formBase(r))
+	saved, err := s.saveForm(r)
 	var stale *coach.Conflict
 	switch {
 	case errors.As(err, &stale):
@@ -33,6 +31,17 @@ func (s *Server) storySave(w http.ResponseWriter, r *http.Request) error {
 		})
 	}
 	return s.seeOther(w, r, "/stories/"+saved.ID, "Saved.")
+}
+
+// saveForm keeps the story of the form, which may settle a conflict.
+func (s *Server) saveForm(r *http.Request) (store.Story, error) {
+	x := storyForm(r)
+	x.ID = r.PathValue("id")
+	switch settles := r.PostFormValue("settles"); settles {
+	case store.OriginMerged, store.OriginKept:
+		return s.coach.Settle(r.Context(), s.owner(r), x, formBase(r), settles)
+	}
+	return s.coach.Save(r.Context(), s.owner(r), x, formBase(r))
 }
 
 func (s *Server) conflict(w http.ResponseWriter, r *http.Request, c *coach.Conflict) error {

@@ -153,7 +153,8 @@ addEventListener("click", e => {
   if (!el) return;
   if (el.matches(".note")) { if (e.target.closest(".note-words")) { e.preventDefault(); sheet.show(spots(el)[0]); } return; }
   sheet.show(spots(el)[0]);
-  if (el.matches("button")) sheet.stand(spots(el)[0]?.[0]);
+  if (el.matches("a")) e.preventDefault();
+  if (el.matches("button, a")) sheet.stand(spots(el)[0]?.[0]);
 });
 function focused() { const el = lighter(document.activeElement ?? document.body); return el ? spots(el) : []; }
 margin.addEventListener("keydown", e => {
@@ -161,7 +162,7 @@ margin.addEventListener("keydown", e => {
   if (!note) return;
   if (e.key === "ArrowDown" || e.key === "ArrowUp") {
     const all = [...margin.querySelectorAll(".note")].sort((a, b) => a.offsetTop - b.offsetTop);
-    all[all.indexOf(note) + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("summary").focus();
+    all[all.indexOf(note) + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("summary, button, a").focus();
   } else if (e.key === "Escape") sheet.element.focus();
   else return;
   e.preventDefault();
@@ -199,7 +200,18 @@ function typed() {
 sheet.element.addEventListener("input", typed);
 form.addEventListener("input", e => { if (e.target !== sheet.element && e.target !== answer) { saver.touch(); if (e.target.matches("#question, #kind")) read(); } });
 form.addEventListener("change", e => { if (e.target.matches("select, [type=checkbox]")) { saver.touch(); read(); } });
-form.addEventListener("submit", e => { e.preventDefault(); saver.save(); });
+form.addEventListener("submit", e => {
+  e.preventDefault();
+  if (e.submitter?.name === "figure") instead(e.submitter); else saver.save();
+});
+// instead puts other words in the place of a confidential figure; the caret
+// goes where they stand.
+async function instead(button) {
+  const at = spots(button.closest(".note"))[0]?.[0];
+  if (await saver.instead(button.formAction, button.value)) sheet.stand(at);
+}
+// What is said of figures in another window changes the notes.
+document.addEventListener("rehearse:change", e => { if (e.detail.kind === "beside" && e.detail.id === form.dataset.id) read(); });
 addEventListener("keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key === "s") { e.preventDefault(); saver.save(); } });
 // Enter in the title goes on to the text.
 form.title.addEventListener("keydown", e => { if (e.key === "Enter") { e.preventDefault(); form.question.focus(); } });
