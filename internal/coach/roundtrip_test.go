@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"rehearse/internal/coach"
@@ -265,5 +266,27 @@ func cleaner(t *testing.T) func(store.Story) store.Story {
 		s, err := coach.CleanStory(s)
 		must(t, err)
 		return s
+	}
+}
+
+func TestTwoImportsAtOnceAddAStoryOnce(t *testing.T) {
+	one, _ := newCoach(t)
+	other, err := coach.New(one.Store(), coach.Options{})
+	must(t, err)
+	var files []coach.File
+	for i := range 20 {
+		files = append(files, coach.File{Name: fmt.Sprintf("%d.md", i), Data: fmt.Appendf(nil, "I led %d people across the harbor, and they arrived.", i+2)})
+	}
+	var both sync.WaitGroup
+	for _, c := range []*coach.Coach{one, other, one} {
+		both.Go(func() {
+			if _, err := c.Import(mine(t), store.Local, files); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	both.Wait()
+	if n := len(portfolio(t, one).Entries); n != len(files) {
+		t.Errorf("%d stories are here, not %d", n, len(files))
 	}
 }

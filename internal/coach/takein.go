@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"strings"
 
 	"rehearse/internal/store"
@@ -75,9 +76,9 @@ func (c *Coach) Import(ctx context.Context, owner string, files []File) ([]Arriv
 	if err != nil {
 		return nil, err
 	}
-	in := &intake{coach: c, engine: e, pace: p.Settings.Pace, here: map[[sha256.Size]byte]string{}, left: readAtOnce}
+	in := &intake{coach: c, engine: e, pace: p.Settings.Pace, known: make(map[string]known, len(p.Entries)), left: readAtOnce}
 	for _, x := range p.Entries {
-		in.here[wordForWord(x.Story)] = x.Title
+		in.known[x.ID] = known{x.Revision, wordForWord(x.Story), x.Title}
 	}
 	var out []Arrival
 	added := 0
@@ -99,10 +100,55 @@ type intake struct {
 	coach  *Coach
 	engine *engine
 	pace   float64
-	// here are the stories that there are, by what they say, with their
-	// titles.
-	here map[[sha256.Size]byte]string
-	left int // bytes that may still be reviewed on the way
+	// known are the stories that there are, by id, as far as they were looked
+	// at.
+	known map[string]known
+	left  int // bytes that may still be reviewed on the way
+}
+
+// known is what is remembered of a story that is there.
+type known struct {
+	revision int64
+	words    [sha256.Size]byte
+	title    string
+}
+
+// here lists the titles of the stories that there are by what they say. Only
+// those are read that changed since it looked last.
+func (in *intake) here(tx *store.Tx) (map[[sha256.Size]byte]string, error) {
+	at, err := tx.Revisions()
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(in.known, func(id string, _ known) bool { _, there := at[id]; return !there })
+	titles := make(map[[sha256.Size]byte]string, len(at))
+	for id, revision := range at {
+		if x, ok := in.known[id]; !ok || x.revision != revision {
+			s, err := tx.Story(id)
+			if err != nil {
+				return nil, err
+			}
+			in.known[id] = known{revision, wordForWord(s), s.Title}
+		}
+		titles[in.known[id].words] = in.known[id].title
+	}
+	return titles, nil
+}
+
+// strangers are those of some newcomers that are not among the stories here,
+// once each; of the others the arrival says so.
+func strangers(all []newcomer, here map[[sha256.Size]byte]string, a *Arrival) (out []newcomer) {
+	a.Twice = nil
+	for _, n := range all {
+		key := wordForWord(n.story)
+		if title, there := here[key]; there {
+			a.Twice = append(a.Twice, fmt.Sprintf("“%s” is here already, word for word, as “%s”, and was not added again.", n.story.Title, title))
+			continue
+		}
+		here[key] = n.story.Title
+		out = append(out, n)
+	}
+	return out
 }
 
 // wordForWord tells stories apart by their words; blanks don't count.
@@ -131,36 +177,44 @@ func (in *intake) file(ctx context.Context, owner string, f File) Arrival {
 		a.Notes = append(a.Notes, "There is no story in this file.")
 	}
 	var all []newcomer
-	var keys [][sha256.Size]byte
 	for _, d := range found.Stories {
 		n, notes, err := in.newcomer(d)
 		if err != nil {
 			a.Err = fmt.Errorf("%s: %w", f.Name, err)
 			return a
 		}
-		key := wordForWord(n.story)
-		if title, there := in.here[key]; there {
-			a.Twice = append(a.Twice, fmt.Sprintf("%q is here already, word for word, as %q, and was not added again.", n.story.Title, title))
-			continue
-		}
-		in.here[key] = n.story.Title
-		keys, all, a.Notes = append(keys, key), append(all, n), append(a.Notes, notes...)
+		all, a.Notes = append(all, n), append(a.Notes, notes...)
 	}
 	if len(all) == 0 {
 		return a
 	}
-	err = in.coach.store.Write(ctx, owner, func(tx *store.Tx) error { return in.coach.keepAll(tx, all) })
-	if err != nil {
-		a.Err = fmt.Errorf("%s could not be kept: %w", f.Name, err)
-		for _, key := range keys {
-			delete(in.here, key)
-		}
-		return a
-	}
-	for _, n := range all {
-		a.Stories = append(a.Stories, n.story)
+	if err := in.keep(ctx, owner, all, &a); err != nil {
+		return Arrival{Name: f.Name, Err: fmt.Errorf("%s could not be kept: %w", f.Name, err)}
 	}
 	return a
+}
+
+// keep adds what is not here yet. What is here is looked up in the same
+// breath, so that of two imports at once one adds a story and the other finds
+// it.
+func (in *intake) keep(ctx context.Context, owner string, all []newcomer, a *Arrival) error {
+	var added []newcomer
+	err := in.coach.store.Write(ctx, owner, func(tx *store.Tx) error {
+		here, err := in.here(tx)
+		if err != nil {
+			return err
+		}
+		added = strangers(all, here, a)
+		return in.coach.keepAll(tx, added)
+	})
+	if err != nil {
+		return err
+	}
+	for _, n := range added {
+		in.known[n.story.ID] = known{n.story.Revision, wordForWord(n.story), n.story.Title}
+		a.Stories = append(a.Stories, n.story)
+	}
+	return nil
 }
 
 // newcomer makes a story of a draft, and reads it while there is time.

@@ -121,21 +121,26 @@ const rail = document.createElement("div");
 rail.className = "rails"; rail.setAttribute("aria-hidden", "true");
 answer.parentElement.append(rail);
 function rails() {
-  rail.replaceChildren();
-  if (!sheet.painted || marks.length !== sheet.text.length) return;
-  const top = rail.getBoundingClientRect().top;
-  let last = "", low = -99;
-  for (const s of marks.sentences) {
-    if (s.role === last) continue;
-    last = s.role;
-    const y = sheet.top(s.at), letter = letters[s.role];
-    if (!letter || y === undefined) continue;
-    const el = document.createElement("span");
-    el.className = "rail"; el.textContent = letter;
-    el.style.top = Math.max(y - top + 9, low + 13) + "px";
-    low = Math.max(y - top + 9, low + 13);
-    rail.append(el);
+  // All places are read before anything is written: each reading after a
+  // writing would lay the page out anew.
+  const begun = [];
+  if (sheet.painted && marks.length === sheet.text.length) {
+    const top = rail.getBoundingClientRect().top;
+    let last = "";
+    for (const s of marks.sentences) {
+      if (s.role === last) continue;
+      last = s.role;
+      const y = sheet.top(s.at);
+      if (letters[s.role] && y !== undefined) begun.push({ letter: letters[s.role], y: y - top + 9 });
+    }
   }
+  let low = -99;
+  rail.replaceChildren(...begun.map(({ letter, y }) => {
+    low = Math.max(y, low + 13);
+    const el = document.createElement("span");
+    el.className = "rail"; el.textContent = letter; el.style.top = low + "px";
+    return el;
+  }));
 }
 new ResizeObserver(() => requestAnimationFrame(place)).observe(sheet.element);
 wide.addEventListener("change", place);
