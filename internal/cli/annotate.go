@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,6 +107,9 @@ func (c *annotateCommand) one(e *env, name string, m *engines) (ok bool, err err
 		data []byte
 	}{{".json", note}, {".txt", text}} {
 		path := filepath.Join(c.Out, a.ID+f.ext)
+		if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, f.data) {
+			continue // as a run left it that was stopped
+		}
 		if err := writeFile(path, f.data, c.Force); err != nil {
 			return false, fmt.Errorf("%s: %w (--force replaces it)", path, err)
 		}

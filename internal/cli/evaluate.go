@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -46,6 +47,9 @@ Examples:
 func (c *evaluateCommand) Run(e *env) error {
 	if c.Agreement {
 		return c.agreement(e)
+	}
+	if err := replaceable(c.ReviewsOut); err != nil {
+		return err
 	}
 	answers, err := c.answers()
 	if err != nil {
@@ -238,21 +242,27 @@ func known(answers, pool []corpus.Answer) int {
 
 // writeReviews writes one review a line, whole or not at all.
 func writeReviews(name string, reviews []*review.Review) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".rehearse-*")
-	if err != nil {
-		return fmt.Errorf("%s: could not be written: %w", name, err)
-	}
-	defer os.Remove(f.Name())
-	enc := json.NewEncoder(f)
-	enc.SetEscapeHTML(false)
-	for _, r := range reviews {
-		if err := enc.Encode(r); err != nil {
-			f.Close()
-			return fmt.Errorf("%s: could not be written: %w", name, err)
+	return writeThrough(name, true, func(w io.Writer) error {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		for _, r := range reviews {
+			if err := enc.Encode(r); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+}
+
+// replaceable says why a file can't be written under a name, before an hour
+// of work goes into what it is to hold.
+func replaceable(name string) error {
+	info, err := os.Stat(name)
+	switch {
+	case name == "" || err != nil || info.Mode().IsRegular():
+		return nil
+	case info.IsDir():
+		return fmt.Errorf("%s: is a folder; name a file in it", name)
 	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("%s: could not be written: %w", name, err)
-	}
-	return os.Rename(f.Name(), name)
+	return fmt.Errorf("%s: is a device or a pipe; name a file", name)
 }

@@ -171,7 +171,7 @@ func (c *collector) folder(folder string) {
 			return fs.SkipDir
 		case path != folder && hidden(path) && d.IsDir():
 			return fs.SkipDir
-		case d.IsDir() || hidden(path) || !c.takes(path):
+		case d.IsDir() || hidden(path) || !c.takes(path) || !regular(path):
 			return nil
 		}
 		found = true
@@ -181,6 +181,13 @@ func (c *collector) folder(folder string) {
 	if !found && before == len(c.names)+len(c.failed) {
 		c.failed = append(c.failed, fmt.Errorf("%s: no %s file in this folder", folder, orList(c.endings)))
 	}
+}
+
+// regular reports whether a path leads to a file that has an end: a pipe in a
+// folder would be waited on for ever.
+func regular(path string) bool {
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
 }
 
 // hidden reports whether a file or folder is hidden by its name.
