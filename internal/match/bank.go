@@ -10,17 +10,17 @@ import (
 // Bank is a list of questions, read once, so that many stories can be held
 // against it. It is immutable and safe for concurrent use.
 type Bank struct {
-	model *model.Model
+	reader
 	ids   []string
-	asked [][]float64
+	wants [][]float64
 }
 
 // NewBank reads questions.
 func NewBank(m *model.Model, questions []library.Question) *Bank {
-	b := &Bank{model: m}
+	b := &Bank{reader: reader{m, builtinThemes()}}
 	for _, q := range questions {
 		b.ids = append(b.ids, q.ID)
-		b.asked = append(b.asked, m.Asked(q.Question))
+		b.wants = append(b.wants, b.asked(q.Question))
 	}
 	return b
 }
@@ -28,15 +28,15 @@ func NewBank(m *model.Model, questions []library.Question) *Bank {
 // Serves gives the ids of the questions that a story answers better than a
 // story like any other would, best first, n at most.
 func (b *Bank) Serves(story Story, n int) []string {
-	s := New(b.model, []Story{story})
+	s := readSet(b.reader, []Story{story})
 	p := &s.stories[0]
 	type fit struct {
 		id    string
 		score float64
 	}
 	var fits []fit
-	for i, asked := range b.asked {
-		if score := s.fit(p, asked); score > 0 {
+	for i, asked := range b.wants {
+		if score := p.fit(asked); score > 0 {
 			fits = append(fits, fit{b.ids[i], score})
 		}
 	}

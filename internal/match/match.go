@@ -34,7 +34,8 @@ type Story struct {
 type Match struct {
 	Name string `json:"file"`
 	// Score orders the matches of one search, larger being better. About 0 is
-	// a story like any other.
+	// a story like any other; each 1 more makes a story nearly three times as
+	// likely to be on what is asked for.
 	Score float64 `json:"score"`
 	// Why says in words what speaks for it, or that little does.
 	Why string `json:"why"`
@@ -43,7 +44,7 @@ type Match struct {
 // Set is a set of stories, read once. It is immutable and safe for
 // concurrent use.
 type Set struct {
-	model   *model.Model
+	reader
 	stories []profile
 	// entries holds for each stem the stories that use it.
 	entries map[string][]posting
@@ -58,30 +59,24 @@ type posting struct {
 // profile is what the matcher knows of a story.
 type profile struct {
 	name string
-	// topics is how far it stands out in speaking of each topic, groups of
-	// each group; asked is what its own questions ask for.
-	topics, groups, asked []float64
-	length                float64
-	facts                 facts
+	// likely is how likely it is on each topic, all of them together 1; asked
+	// is what its own questions ask for.
+	likely, asked []float64
+	length        float64
+	facts         facts
 }
 
 // New reads stories.
-func New(m *model.Model, stories []Story) *Set {
-	s := &Set{model: m, stories: make([]profile, len(stories)), entries: map[string][]posting{}}
+func New(m *model.Model, stories []Story) *Set { return readSet(reader{m, builtinThemes()}, stories) }
+
+// readSet reads stories with what a reader knows.
+func readSet(r reader, stories []Story) *Set {
+	s := &Set{reader: r, stories: make([]profile, len(stories)), entries: map[string][]posting{}}
 	for i, x := range stories {
 		text := prose.Read(x.Text)
 		amounts := quantity.Find(text)
-		subject := m.Read(model.Answer{Text: text, Quantities: amounts}).Subject()
-		p := profile{name: x.Name, topics: subject.Topics, groups: subject.Groups, facts: factsOf(text, amounts)}
-		for _, q := range x.Questions {
-			asked := m.Asked(q)
-			if p.asked == nil {
-				p.asked = make([]float64, len(asked))
-			}
-			for k, a := range asked {
-				p.asked[k] += a / float64(len(x.Questions))
-			}
-		}
+		p := profile{name: x.Name, facts: factsOf(text, amounts), asked: r.askedAll(x.Questions)}
+		p.likely = r.about(x.Text, model.Answer{Text: text, Quantities: amounts})
 		s.index(i, &p, x)
 		s.stories[i] = p
 	}
@@ -115,19 +110,13 @@ func (s *Set) index(i int, p *profile, x Story) {
 	}
 }
 
-// How much each side counts: what is spoken of against what is asked for,
-// the competition of other topics, groups of topics, words in common, and
-// what the story was written for. A few words in common say little, many rare
-// ones nearly all. Fitted on testdata/dev.tsv and on 96 answers of the corpus
-// held out of training (docs/judgement.md); word vectors (GloVe, 100
-// dimensions) were tried between question and story and gained nothing on either.
+// How much words in common count, and what the story was written for. A few
+// words in common say little, many rare ones nearly all. Chosen on
+// testdata/dev.tsv and on 576 answers of the corpus (docs/judgement.md).
 const (
-	weightTopic = 1.0
-	weightAhead = 0.35
-	weightGroup = 0.5
-	weightWords = 0.55
-	weightMany  = 1.5
-	manyWords   = 5.0
+	weightWords = 0.05
+	weightMany  = 0.5
+	manyWords   = 4.0
 	weightAsked = 2.0
 	// plainlyAsked is the share from which a question asks for a topic.
 	plainlyAsked = 0.15
@@ -138,14 +127,14 @@ const (
 
 // Rank orders the stories by how well they answer a question, best first.
 func (s *Set) Rank(question string) []Match {
-	asked := s.model.Asked(question)
+	asked := s.asked(question)
 	words, shared := s.byWords(question)
 	out := make([]Match, len(s.stories))
 	for i := range s.stories {
 		p := &s.stories[i]
-		score := s.fit(p, asked) + weightWords*words[i] + weightMany*max(0, words[i]-manyWords)
+		score := p.fit(asked) + float64(weightWords*words[i]) + float64(weightMany*max(0, words[i]-manyWords))
 		for k, a := range p.asked {
-			score += weightAsked * math.Min(a, asked[k])
+			score += float64(weightAsked * math.Min(a, asked[k]))
 		}
 		out[i] = Match{Name: p.name, Score: math.Round(score*100) / 100}
 	}
@@ -167,28 +156,19 @@ func (s *Set) Rank(question string) []Match {
 // explained is how many of the best matches say why.
 const explained = 20
 
-// fit is how well what a story speaks of meets what is asked for.
-func (s *Set) fit(p *profile, asked []float64) float64 {
-	_, group := topicTables()
-	score, best, other := 0.0, math.Inf(-1), math.Inf(-1)
-	groups := make([]float64, len(p.groups))
+// fit is how much likelier a story is on what is asked for than a story that
+// might be on anything, in natural log odds.
+func (p *profile) fit(asked []float64) float64 {
+	same := 0.0
 	for k, a := range asked {
-		score += weightTopic * a * p.topics[k]
-		groups[group[k]] += a
-		if a > plainlyAsked {
-			best = max(best, p.topics[k])
-		} else {
-			other = max(other, p.topics[k])
-		}
+		same += float64(a * p.likely[k])
 	}
-	if !math.IsInf(best, 0) && !math.IsInf(other, 0) {
-		score += weightAhead * min(0, best-other)
-	}
-	for g, a := range groups {
-		score += weightGroup * a * p.groups[g]
-	}
-	return score
+	return math.Log(max(same*float64(len(asked)), leastFit))
 }
+
+// leastFit keeps a story that is on nothing asked for from being infinitely
+// wrong.
+const leastFit = 0.01
 
 // byWords scores the stories by the words that they share with a question
 // (BM25), and tells which, rarest first.
@@ -215,23 +195,29 @@ func (s *Set) byWords(question string) (scores []float64, shared [][]string) {
 	return scores, shared
 }
 
+// plainlyAbout is from which likelihood on a story is said to be about a
+// topic: three times that of a story that might be on anything.
+const plainlyAbout = 3.0
+
 // why says what speaks for a match.
 func (s *Set) why(p *profile, asked []float64, shared []string) string {
-	labels, _ := topicTables()
+	labels := topicLabels()
 	type side struct {
 		topic int
 		value float64
 	}
 	var met, not []side
 	for k, a := range asked {
-		switch v := a * p.topics[k]; {
-		case a > plainlyAsked && p.topics[k] > 1:
-			met = append(met, side{k, v})
+		switch {
+		case a > plainlyAsked && p.likely[k]*float64(len(asked)) >= plainlyAbout:
+			met = append(met, side{k, a * p.likely[k]})
 		case a > plainlyAsked:
 			not = append(not, side{k, a})
 		}
 	}
-	sort.SliceStable(met, func(i, j int) bool { return met[i].value > met[j].value })
+	for _, list := range [][]side{met, not} {
+		sort.SliceStable(list, func(i, j int) bool { return list[i].value > list[j].value })
+	}
 	var parts []string
 	for _, x := range met[:min(2, len(met))] {
 		parts = append(parts, labels[x.topic])
@@ -240,8 +226,10 @@ func (s *Set) why(p *profile, asked []float64, shared []string) string {
 	switch {
 	case len(parts) > 0:
 		why = "both are about " + strings.Join(parts, ", and ")
-	case len(not) > 0:
+	case len(not) > 0 && p.likely[not[0].topic]*float64(len(asked)) < 1:
 		why = "the question asks for " + labels[not[0].topic] + ", which this story hardly speaks of; it is about " + labels[p.best()]
+	case len(not) > 0:
+		why = "the question asks for " + labels[not[0].topic] + ", which this story speaks of a little; it is about " + labels[p.best()]
 	default:
 		why = "what the question asks for is not plain; this story is about " + labels[p.best()]
 	}
@@ -254,8 +242,8 @@ func (s *Set) why(p *profile, asked []float64, shared []string) string {
 // best is the topic that a story speaks of most.
 func (p *profile) best() int {
 	best := 0
-	for k, v := range p.topics {
-		if v > p.topics[best] {
+	for k, v := range p.likely {
+		if v > p.likely[best] {
 			best = k
 		}
 	}
@@ -269,8 +257,8 @@ func Serves(m *model.Model, story Story, questions []library.Question) []Match {
 	p := &s.stories[0]
 	out := make([]Match, len(questions))
 	for i, q := range questions {
-		asked := m.Asked(q.Question)
-		out[i] = Match{Name: q.ID, Score: math.Round(100*s.fit(p, asked)) / 100, Why: s.why(p, asked, nil)}
+		asked := s.asked(q.Question)
+		out[i] = Match{Name: q.ID, Score: math.Round(100*p.fit(asked)) / 100, Why: s.why(p, asked, nil)}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
 	return out
@@ -279,9 +267,9 @@ func Serves(m *model.Model, story Story, questions []library.Question) []Match {
 //go:embed topics.txt
 var topicText string
 
-// topicTables are the topics in words, and the group of each, by number.
-var topicTables = sync.OnceValues(func() (labels []string, groups []int) {
-	names, groups := model.Topics()
+// topicLabels are the topics in words, by number.
+var topicLabels = sync.OnceValue(func() (labels []string) {
+	names, _ := model.Topics()
 	words := map[string]string{}
 	for _, line := range strings.Split(topicText, "\n") {
 		if name, label, ok := strings.Cut(line, " | "); ok {
@@ -291,7 +279,7 @@ var topicTables = sync.OnceValues(func() (labels []string, groups []int) {
 	for _, n := range names {
 		labels = append(labels, words[n])
 	}
-	return labels, groups
+	return labels
 })
 
 // common are words that most questions have and that ask for nothing.

@@ -12,9 +12,9 @@ import (
 // Shelf makes sets of stories that change one at a time: a story is read
 // again only after its words have changed. It is safe for concurrent use.
 type Shelf struct {
-	model *model.Model
-	mu    sync.Mutex
-	read  map[string]shelved
+	reader
+	mu   sync.Mutex
+	read map[string]shelved
 }
 
 // shelved is a story with what was read of it.
@@ -31,7 +31,9 @@ type stemCount struct {
 }
 
 // NewShelf makes a shelf with nothing on it.
-func NewShelf(m *model.Model) *Shelf { return &Shelf{model: m, read: map[string]shelved{}} }
+func NewShelf(m *model.Model) *Shelf {
+	return &Shelf{reader: reader{m, builtinThemes()}, read: map[string]shelved{}}
+}
 
 // Set is the set of exactly these stories, whose names must differ. What was
 // read of others before is let go. The set ranks; it can't tell which of its
@@ -39,7 +41,7 @@ func NewShelf(m *model.Model) *Shelf { return &Shelf{model: m, read: map[string]
 func (h *Shelf) Set(stories []Story) *Set {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	s := &Set{model: h.model, stories: make([]profile, len(stories)), entries: map[string][]posting{}}
+	s := &Set{reader: h.reader, stories: make([]profile, len(stories)), entries: map[string][]posting{}}
 	now := make(map[string]shelved, len(stories))
 	for i, x := range stories {
 		known, ok := h.read[x.Name]
@@ -61,11 +63,10 @@ func (h *Shelf) Set(stories []Story) *Set {
 // shelve reads a story. What it speaks of is taken from before where its
 // text is the same, for that takes the most time.
 func (h *Shelf) shelve(x Story, before shelved) shelved {
-	p := profile{name: x.Name, topics: before.profile.topics, groups: before.profile.groups, asked: askedOf(h.model, x.Questions)}
-	if p.topics == nil || before.story.Text != x.Text {
+	p := profile{name: x.Name, likely: before.profile.likely, asked: h.askedAll(x.Questions)}
+	if p.likely == nil || before.story.Text != x.Text {
 		text := prose.Read(x.Text)
-		subject := h.model.Read(model.Answer{Text: text, Quantities: quantity.Find(text)}).Subject()
-		p.topics, p.groups = subject.Topics, subject.Groups
+		p.likely = h.about(x.Text, model.Answer{Text: text, Quantities: quantity.Find(text)})
 	}
 	alone := &Set{entries: map[string][]posting{}}
 	alone.index(0, &p, x)
@@ -74,20 +75,4 @@ func (h *Shelf) shelve(x Story, before shelved) shelved {
 		out.words = append(out.words, stemCount{stem, found[0].count})
 	}
 	return out
-}
-
-// askedOf is what questions ask for, taken together; nil where there are
-// none.
-func askedOf(m *model.Model, questions []string) []float64 {
-	var all []float64
-	for _, q := range questions {
-		asked := m.Asked(q)
-		if all == nil {
-			all = make([]float64, len(asked))
-		}
-		for k, a := range asked {
-			all[k] += a / float64(len(questions))
-		}
-	}
-	return all
 }

@@ -12,18 +12,16 @@ type Subject struct {
 	// others in speaking of it, in standard deviations, three ways of
 	// telling added up.
 	Topics []float64
-	// Groups is the same for the groups that topics fall into.
-	Groups []float64
 }
 
 // Subject is what the answer speaks of. An answer without words speaks of
 // nothing.
 func (r *Reading) Subject() Subject {
 	if r.core == nil {
-		return Subject{Topics: make([]float64, topicCount), Groups: make([]float64, groupsOfTopics)}
+		return Subject{Topics: make([]float64, topicCount)}
 	}
 	z := r.model.standingOf(r.summary, r.model.spokenScores(r.core, r.summary))
-	return Subject{Topics: z.together(), Groups: z.groups}
+	return Subject{Topics: z.together()}
 }
 
 // likelyCue is what the words of topics.txt say of a question beside what was
