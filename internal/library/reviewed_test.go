@@ -2,6 +2,7 @@ package library_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"rehearse/internal/library"
@@ -12,10 +13,9 @@ import (
 	"rehearse/internal/story"
 )
 
-// TestReviewerAgreesWithTheLibrary holds the reviewer to texts that it never
-// learns from: model answers that deserve a 4, and flaws that are named.
-// docs/judgement.md lists every disagreement.
-func TestReviewerAgreesWithTheLibrary(t *testing.T) {
+// reviewer loads the library and what reviews an answer to a scenario.
+func reviewer(t *testing.T) (*library.Library, func(s library.Scenario, text string) *review.Review) {
+	t.Helper()
 	lib, err := library.Builtin()
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestReviewerAgreesWithTheLibrary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := func(s library.Scenario, text string) *review.Review {
+	return lib, func(s library.Scenario, text string) *review.Review {
 		parsed, err := story.Parse(s.ID, []byte(text))
 		if err != nil {
 			t.Fatal(err)
@@ -43,6 +43,13 @@ func TestReviewerAgreesWithTheLibrary(t *testing.T) {
 		}
 		return rev
 	}
+}
+
+// TestReviewerAgreesWithTheLibrary holds the reviewer to texts that it never
+// learns from: model answers that deserve a 4, and flaws that are named.
+// docs/judgement.md lists every disagreement.
+func TestReviewerAgreesWithTheLibrary(t *testing.T) {
+	lib, read := reviewer(t)
 	fours, found, named := 0, 0, 0
 	for _, s := range lib.Scenarios {
 		if score := read(s, s.Answer.Text()).Rating.Score; score == 4 {
@@ -68,5 +75,31 @@ func TestReviewerAgreesWithTheLibrary(t *testing.T) {
 	}
 	if 5*found < 4*named {
 		t.Errorf("%d of %d flaws are found; at least 80%% are expected", found, named)
+	}
+}
+
+// TestOneSentenceOfBlameIsNoticed: whatever else an answer holds, open blame
+// is written down, at its words, and no yes is left.
+func TestOneSentenceOfBlameIsNoticed(t *testing.T) {
+	lib, read := reviewer(t)
+	for _, blame := range []string{
+		"The printer vendor was useless and it was their fault that we lost nine days.",
+		"My director is an idiot who never listens.",
+		"It was Dev's fault, because he never tests his work.",
+		"Legal let us down, as ever.",
+	} {
+		for _, s := range lib.Scenarios {
+			text := s.Answer.Text()
+			at, rest, _ := strings.Cut(text, ". ")
+			for _, told := range []string{text + " " + blame, at + ". " + blame + " " + rest} {
+				rev := read(s, told)
+				i := slices.IndexFunc(rev.Findings, func(x review.Finding) bool { return x.Rule == "blame" })
+				if i < 0 || rev.Rating.Score > 2 {
+					t.Errorf("%s with %q is rated %d, blame found: %v", s.ID, blame, rev.Rating.Score, i >= 0)
+				} else if f := rev.Findings[i]; !strings.Contains(told[f.Span.Start:f.Span.End], blame[:20]) {
+					t.Errorf("%s: the blame is seen in %q", s.ID, told[f.Span.Start:f.Span.End])
+				}
+			}
+		}
 	}
 }

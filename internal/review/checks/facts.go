@@ -110,6 +110,29 @@ func (r *reading) shiftLevel(step int) {
 	r.Grounds[below], r.Grounds[above] = r.Flags[below], r.Flags[above]
 }
 
+// So few words, in all or of what was done, are too few whatever they say:
+// 32 and 8 seconds of talk. All readers of the corpus wrote thin-action down
+// for each of the 73 answers that fall short of one of them.
+const (
+	fewWords = 80
+	fewDeeds = 20
+)
+
+// openBlame tells whether a sentence blames others in so many words, and
+// makes those that do speak loudest for the flag.
+func (r *reading) openBlame(t *prose.Text, flag int) (found bool) {
+	for i := range t.Sentences {
+		if blames(t.SentenceWords(i)) {
+			r.Evidence[i][flag] = max(r.Evidence[i][flag], loud)
+			found = true
+		}
+	}
+	return found
+}
+
+// loud is a log odds that speaks up beside what the model says.
+const loud = 4
+
 // settle corrects what the model finds likely by what is plain from the
 // roles and from what was asked: an answer without a sentence of outcome lacks
 // its result, what only a question makes a fault is none without it, and
@@ -126,13 +149,15 @@ func (r *reading) settle(p *review.Pass) {
 	if p.Kind != "failure" {
 		set("no-lesson", 0)
 	}
-	if f := flagIndex("blame"); len(r.loudest(f)) == 0 {
+	if f := flagIndex("blame"); r.openBlame(p.Text, f) {
+		set("blame", max(0.97, r.Flags[f]))
+	} else if len(r.loudest(f)) == 0 {
 		set("blame", r.Flags[f]/2)
 	}
 	if r.Outcome < 0.3 {
 		set("missing-result", max(0.97, r.Flags[flagIndex("missing-result")]))
 	}
-	if r.Deed < 0.3 && r.Outcome < 0.3 {
+	if r.Deed < 0.3 && r.Outcome < 0.3 || len(p.Text.Words) < fewWords || r.roleWords(p.Text, review.Action) < fewDeeds {
 		set("thin-action", max(0.97, r.Flags[flagIndex("thin-action")]))
 	}
 }
