@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"rehearse/internal/store"
 )
@@ -30,7 +31,8 @@ Examples:
 
 // Run backs up.
 func (c *backupCommand) Run(e *env) error {
-	ctx := context.Background()
+	ctx, done := untilStopped()
+	defer done()
 	s, err := c.At.openThere(ctx)
 	if err != nil {
 		return err
@@ -40,19 +42,21 @@ func (c *backupCommand) Run(e *env) error {
 		if e.terminal {
 			return errors.New("a backup can't be read on a terminal; name a file, or pass it on with | or >")
 		}
-		return s.Dump(ctx, store.Local, e.out)
+		_, err := s.Dump(ctx, store.Local, e.out)
+		return err
 	}
 	if _, err := os.Lstat(c.File); err == nil && !c.Force {
 		return alreadyThere(c.File)
 	}
-	err = writeThrough(c.File, c.Force, func(w io.Writer) error { return s.Dump(ctx, store.Local, w) })
+	sweep(filepath.Dir(c.File))
+	var held store.Counts
+	err = writeThrough(c.File, c.Force, func(w io.Writer) error {
+		held, err = s.Dump(ctx, store.Local, w)
+		return err
+	})
 	if errors.Is(err, fs.ErrExist) {
 		return alreadyThere(c.File)
 	}
-	if err != nil {
-		return err
-	}
-	held, err := holdings(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -60,7 +64,7 @@ func (c *backupCommand) Run(e *env) error {
 	if err != nil {
 		return writable(c.File, err)
 	}
-	fmt.Fprintf(e.out, "%s: %s, %s.\n", clean(c.File), held, bytesShown(info.Size()))
+	fmt.Fprintf(e.out, "%s: %s, %s.\n", clean(c.File), holdingOf(held), bytesShown(info.Size()))
 	return nil
 }
 
@@ -78,26 +82,19 @@ type holding struct {
 	Settings  int `json:"settings"`
 }
 
+// holdingOf takes over what a person can name.
+func holdingOf(c store.Counts) holding {
+	return holding{c.Stories, c.Tellings, c.Claims, c.FollowUps, c.Words, c.Settings}
+}
+
 // holdings counts what is kept.
 func holdings(ctx context.Context, s *store.Store) (h holding, err error) {
 	err = s.Read(ctx, store.Local, func(t *store.Tx) error {
-		return errors.Join(
-			counted(t.Stories, &h.Stories), counted(t.Tellings, &h.Tellings), counted(t.Claims, &h.Claims),
-			counted(t.FollowUps, &h.FollowUps), counted(t.Words, &h.Words), countSettings(t, &h.Settings))
+		c, err := t.Counts()
+		h = holdingOf(c)
+		return err
 	})
 	return h, err
-}
-
-func counted[T any](read func() ([]T, error), n *int) error {
-	all, err := read()
-	*n = len(all)
-	return err
-}
-
-func countSettings(t *store.Tx, n *int) error {
-	all, err := t.Settings()
-	*n = len(all)
-	return err
 }
 
 // empty reports whether nothing is kept that could be lost.

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -119,13 +120,13 @@ func run(c *commands, e *env, args []string) (code int) {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	context, err := parser.Parse(args)
+	parsed, err := parser.Parse(args)
 	if err != nil {
 		e.complain(err)
 		fmt.Fprintf(e.errs, "Try: %s --help\n", strings.TrimSpace("rehearse "+commandOf(err)))
 		return ExitFailed
 	}
-	return e.exitCode(context.Run())
+	return e.exitCode(parsed.Run())
 }
 
 // commandOf is the command that was being parsed when it went wrong.
@@ -155,6 +156,8 @@ func (e *env) exitCode(err error) int {
 			e.complain(x.err)
 		}
 		return x.code
+	case errors.Is(err, context.Canceled):
+		err = errStopped
 	}
 	e.complain(err)
 	return ExitFailed

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -109,46 +108,20 @@ func (p place) openThere(ctx context.Context) (*store.Store, error) {
 			return nil, fmt.Errorf("there are no stories yet at %s; rehearse serve or rehearse import begins there, and --data names another folder", where)
 		}
 	}
-	return store.Open(ctx, where)
+	s, _, err := openToRead(ctx, where)
+	return s, err
 }
 
-// writeThrough writes a whole file or nothing, as write gives it: to a
-// temporary name first, then under its own. Only the owner may read it.
-// Without replace, a file that is there stays and the error is fs.ErrExist.
-func writeThrough(path string, replace bool, write func(io.Writer) error) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return writable(dir, err)
+// openToRead opens a store. Where a full disk or missing rights are in the
+// way, it opens it for reading alone, and why says what was in the way.
+func openToRead(ctx context.Context, where string) (s *store.Store, why, err error) {
+	s, err = store.Open(ctx, where)
+	if !errors.Is(err, store.ErrFull) && !errors.Is(err, store.ErrReadOnly) {
+		return s, nil, err
 	}
-	f, err := os.CreateTemp(dir, ".rehearse-*")
-	if err != nil {
-		return writable(dir, err)
+	s, reading := store.OpenReading(ctx, where)
+	if reading != nil {
+		return nil, nil, err // the first reason says more
 	}
-	defer os.Remove(f.Name())
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return writable(path, err)
-	}
-	return settle(f.Name(), path, replace)
-}
-
-// settle gives a finished file its own name.
-func settle(from, path string, replace bool) error {
-	if replace {
-		return writable(path, os.Rename(from, path))
-	}
-	// A link fails where the name is taken, unlike a rename.
-	if err := os.Link(from, path); err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	if _, err := os.Lstat(path); err == nil {
-		return fs.ErrExist
-	}
-	return writable(path, os.Rename(from, path))
+	return s, err, nil
 }

@@ -2,5 +2,10 @@
 
 package cli
 
-// freeBytes can't be asked on this system without a library for it.
-func freeBytes(string) (int64, bool) { return 0, false }
+import "os"
+
+// fileMark is empty: the system does not let a file be moved while it is open.
+func fileMark(string) string { return "" }
+
+// ours takes every file for the person's: folders are not shared here.
+func ours(os.FileInfo) bool { return true }

@@ -2,14 +2,28 @@
 
 package cli
 
-import "syscall"
+import (
+	"fmt"
+	"os"
+	"syscall"
+)
 
-// freeBytes is how much room a person's files have left on the disk of a
-// folder.
-func freeBytes(folder string) (int64, bool) {
-	var disk syscall.Statfs_t
-	if err := syscall.Statfs(folder, &disk); err != nil {
-		return 0, false
+// fileMark tells one file from another that has the same name later. It is
+// empty where there is no such file.
+func fileMark(path string) string {
+	info, err := os.Stat(path)
+	if err != nil {
+		return ""
 	}
-	return int64(disk.Bavail) * int64(disk.Bsize), true
+	node, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%d-%d", node.Dev, node.Ino)
+}
+
+// ours reports whether a file belongs to who runs the program.
+func ours(info os.FileInfo) bool {
+	node, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int(node.Uid) == os.Geteuid()
 }

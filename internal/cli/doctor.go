@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"rehearse/internal/coach"
 	"rehearse/internal/store"
@@ -103,6 +104,7 @@ func (c *doctorCommand) look(ctx context.Context) (*diagnosis, error) {
 	}
 	if v, open := openNow(folder, d.Database); open {
 		d.Open = v.URL
+		d.lookAtWorkshop(v, where)
 	}
 	if !postgres(where) {
 		d.lookAtFiles(folder, where)
@@ -110,16 +112,28 @@ func (c *doctorCommand) look(ctx context.Context) (*diagnosis, error) {
 			return d, nil
 		}
 	}
-	s, err := store.Open(ctx, where)
+	s, why, err := openToRead(ctx, where)
 	if err != nil {
 		d.stuck = true
 		d.amiss("the database can't be opened", err.Error())
 		return d, nil
 	}
+	if why != nil {
+		d.stuck = true
+		d.amiss("the database can be read, and a backup can be made, but nothing can be saved", why.Error())
+	}
 	defer s.Close()
 	d.Exists = true
 	d.lookInside(ctx, s)
 	return d, nil
+}
+
+// lookAtWorkshop finds a workshop whose file was taken away under it.
+func (d *diagnosis) lookAtWorkshop(v serving, where string) {
+	if now := fileMark(where); v.File != "" && now != v.File {
+		d.amiss("the file of your stories was moved, deleted or replaced while the workshop was open: what is written there is not saved",
+			"put "+where+" back where it was; or download a backup at "+v.URL+"/settings, if it is gone for good, then end Rehearse and start it again")
+	}
 }
 
 // scarce is how little room on the disk is worth a word.
@@ -128,7 +142,7 @@ const scarce = 200 << 20
 // lookAtFiles looks at the folder and the database's file without opening
 // it.
 func (d *diagnosis) lookAtFiles(folder, path string) {
-	if n, ok := freeBytes(firstThere(folder)); ok {
+	if n, ok := store.FreeBytes(firstThere(folder)); ok {
 		d.Free = n
 		if n < scarce {
 			d.amiss("the disk has only "+bytesShown(n)+" left", "free some space, so that your stories can always be saved")
@@ -137,7 +151,11 @@ func (d *diagnosis) lookAtFiles(folder, path string) {
 	// The file holds the stories; in the folder it is enough that nobody
 	// else can put another file in its place.
 	d.lookAtRights(path, 0o077, "read "+path, "chmod 600 '"+path+"'")
-	d.lookAtRights(folder, 0o022, "change what is in "+folder, "chmod go-w '"+folder+"'")
+	d.lookAtRights(folder, 0o022, "change what is in "+folder, "chmod 700 '"+folder+"'")
+	if left := leftovers(folder, justNow); len(left) > 0 {
+		d.amiss(countOf(len(left), "unfinished file is", "unfinished files are")+" left in "+folder+" from a run that was cut off, and may hold stories",
+			"delete "+strings.Join(left, " ")+"; rehearse serve does so when they are an hour old")
+	}
 	if what, ok := unwritable(folder); ok {
 		d.stuck = true
 		d.amiss("rehearse can't write to the folder "+what, "give yourself the right to write there, or name another folder with --data")
@@ -156,6 +174,9 @@ func (d *diagnosis) lookAtFiles(folder, path string) {
 func unwritable(folder string) (string, bool) {
 	folder = firstThere(folder)
 	f, err := os.CreateTemp(folder, ".rehearse-*")
+	if errors.Is(err, syscall.ENOSPC) {
+		return "", false // it is full, which is told elsewhere, and may be written to
+	}
 	if err != nil {
 		return folder, true
 	}
@@ -167,6 +188,10 @@ func unwritable(folder string) (string, bool) {
 // lookAtRights finds rights that others should not have.
 func (d *diagnosis) lookAtRights(name string, others fs.FileMode, what, do string) {
 	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
+		// Without the right to execute nobody can look into a folder.
+		do = "chmod 700 '" + name + "'"
+	}
 	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&others != 0 {
 		d.amiss("others on this computer may "+what, do)
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -34,7 +33,8 @@ Examples:
 
 // Run exports.
 func (c *exportCommand) Run(e *env) error {
-	ctx := context.Background()
+	ctx, done := untilStopped()
+	defer done()
 	s, err := c.At.openThere(ctx)
 	if err != nil {
 		return err
@@ -48,7 +48,12 @@ func (c *exportCommand) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	_, err = mind.Export(ctx, store.Local, w.add)
+	_, err = mind.Export(ctx, store.Local, func(name string, data []byte) error {
+		if ctx.Err() != nil {
+			return errStopped
+		}
+		return w.add(name, data)
+	})
 	if saved := w.remember(); err == nil {
 		err = saved
 	}
@@ -84,6 +89,7 @@ func newExporter(e *env, dir string, force bool) (*exporter, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, writable(dir, err)
 	}
+	sweep(dir)
 	data, err := os.ReadFile(filepath.Join(dir, exportRecord))
 	if err == nil && json.Unmarshal(data, &w.mine) != nil || w.mine == nil {
 		w.mine = map[string]string{} // damaged: then no file there counts as ours

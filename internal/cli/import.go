@@ -43,6 +43,9 @@ func (c *importCommand) Run(e *env) error {
 	w := &storyWriter{dir: c.Out, force: c.Force, dry: c.DryRun, taken: map[string]bool{}}
 	written := 0
 	one := func(name string) (int, error) { return c.one(e, name, w) }
+	if c.Out != "" && !c.DryRun {
+		sweep(c.Out)
+	}
 	switch {
 	case c.Out == "" && c.DryRun:
 		one = func(name string) (int, error) { return c.listOnly(e, name) }
@@ -59,6 +62,9 @@ func (c *importCommand) Run(e *env) error {
 		if err != nil {
 			failed = append(failed, err)
 			e.complain(err)
+		}
+		if errors.Is(err, errStopped) {
+			break
 		}
 	}
 	verb := "imported"

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"time"
 
 	"rehearse/internal/store"
 )
@@ -33,66 +31,96 @@ Examples:
 
 // Run restores.
 func (c *restoreCommand) Run(e *env) error {
-	ctx := context.Background()
 	in, err := c.open(e)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
+	ctx, done := untilStopped()
+	defer done()
+	// A file that is no backup must not make a database where there is none.
+	if err := store.Verify(ctx, in); err != nil {
+		return fmt.Errorf("%s: %w", shownName(c.File), err)
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return readable(c.File, err)
+	}
 	s, err := c.At.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	held, err := holdings(ctx, s)
+	var kept safety
+	err = s.Restore(ctx, store.Local, in, func(t *store.Tx) error { return c.before(t, &kept) })
 	if err != nil {
-		return err
-	}
-	if !held.empty() && !c.Replace {
-		if err := store.Verify(ctx, in); err != nil {
-			return fmt.Errorf("%s: %w", shownName(c.File), err)
-		}
-		return fmt.Errorf("nothing was restored: %s are kept here already and would be replaced; add --replace, and a backup of them is written first", held)
-	}
-	safety := ""
-	if !held.empty() {
-		if safety, err = c.safety(ctx, s); err != nil {
-			return fmt.Errorf("nothing was restored, for what is there could not be backed up first: %w", err)
-		}
-	}
-	if err := s.Restore(ctx, store.Local, in); err != nil {
-		if safety != "" {
-			os.Remove(safety) // nothing was changed: it would be one copy more, and a puzzle
+		kept.drop() // nothing was changed: it would be one copy more, and a puzzle
+		if c.refused(err) {
+			return err
 		}
 		return fmt.Errorf("%s: %w", shownName(c.File), err)
 	}
-	return c.report(ctx, e, s, safety)
+	return c.report(ctx, e, s, kept.path)
+}
+
+// errKept says that there is something that a restore would replace.
+var errKept = errors.New("add --replace, and a backup of them is written first")
+
+// errUnsafe says that what is there could not be backed up.
+var errUnsafe = errors.New("nothing was restored, for what is there could not be backed up first")
+
+// refused reports whether a restore ended for another reason than its file.
+func (c *restoreCommand) refused(err error) bool {
+	return errors.Is(err, errKept) || errors.Is(err, errUnsafe)
+}
+
+// before backs up what is about to be replaced, in the transaction that
+// replaces it, or refuses.
+func (c *restoreCommand) before(t *store.Tx, kept *safety) error {
+	counts, err := t.Counts()
+	if err != nil {
+		return err
+	}
+	held := holdingOf(counts)
+	if held.empty() {
+		return nil
+	}
+	if !c.Replace {
+		return fmt.Errorf("nothing was restored: %s are kept here already and would be replaced; %w", held, errKept)
+	}
+	*kept, err = c.At.keepSafe(func(w io.Writer) error { _, err := t.Dump(w); return err })
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUnsafe, err)
+	}
+	return nil
 }
 
 // report says what is there now.
-func (c *restoreCommand) report(ctx context.Context, e *env, s *store.Store, safety string) error {
+func (c *restoreCommand) report(ctx context.Context, e *env, s *store.Store, kept string) error {
 	now, err := holdings(ctx, s)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "Restored from %s: %s.\n", clean(shownName(c.File)), now)
-	if safety != "" {
-		fmt.Fprintf(e.out, "What was there before is in %s\n", clean(safety))
+	if kept != "" {
+		fmt.Fprintf(e.out, "What was there before is in %s\n", clean(kept))
 	}
 	return nil
 }
 
+// backupFile is a backup that can be read again from its start.
+type backupFile struct {
+	io.ReadSeeker
+	io.Closer
+}
+
 // open opens the backup so that it can be read twice: once to verify it.
-func (c *restoreCommand) open(e *env) (io.ReadCloser, error) {
+func (c *restoreCommand) open(e *env) (*backupFile, error) {
 	if c.File == "-" {
 		data, err := io.ReadAll(e.in)
 		if err != nil {
 			return nil, fmt.Errorf("%s: could not be read: %w", standardInput, err)
 		}
-		return struct {
-			io.ReadSeeker
-			io.Closer
-		}{bytes.NewReader(data), io.NopCloser(nil)}, nil
+		return &backupFile{bytes.NewReader(data), io.NopCloser(nil)}, nil
 	}
 	info, err := os.Stat(c.File)
 	if err != nil {
@@ -105,30 +133,14 @@ func (c *restoreCommand) open(e *env) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, readable(c.File, err)
 	}
-	return f, nil
-}
-
-// safety backs up what a restore is about to replace, under a name of its
-// own in the data folder.
-func (c *restoreCommand) safety(ctx context.Context, s *store.Store) (string, error) {
-	folder, err := c.At.folder()
+	if info.Mode().IsRegular() {
+		return &backupFile{f, f}, nil
+	}
+	// A pipe under a name can be read once only.
+	data, err := io.ReadAll(f)
 	if err != nil {
-		return "", err
+		f.Close()
+		return nil, readable(c.File, err)
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", writable(folder, err)
-	}
-	stamp := time.Now().Format("20060102-150405")
-	for n := 1; n < 100; n++ {
-		name := fmt.Sprintf("before-restore-%s.rehearse", stamp)
-		if n > 1 {
-			name = fmt.Sprintf("before-restore-%s-%d.rehearse", stamp, n)
-		}
-		path := filepath.Join(folder, name)
-		err := writeThrough(path, false, func(w io.Writer) error { return s.Dump(ctx, store.Local, w) })
-		if !errors.Is(err, os.ErrExist) {
-			return path, err
-		}
-	}
-	return "", fmt.Errorf("%s: holds too many backups of this second", folder)
+	return &backupFile{bytes.NewReader(data), f}, nil
 }

@@ -72,12 +72,13 @@ func (c *serveCommand) serve(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
+	sweep(folder)
 	l, err := c.listen(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	v := serving{URL: urlOf(l.Addr()), Process: os.Getpid(), Database: shownWhere(where)}
+	v := serving{URL: urlOf(l.Addr()), Process: os.Getpid(), Database: shownWhere(where), File: fileMark(where)}
 	defer v.note(folder)()
 	return c.run(ctx, e, s, l, v)
 }
@@ -86,7 +87,7 @@ func (c *serveCommand) serve(ctx context.Context, e *env) error {
 // this version has read.
 func (c *serveCommand) run(ctx context.Context, e *env, s *store.Store, l net.Listener, v serving) error {
 	spareMemory()
-	mind, err := coach.New(s, coach.Options{ReadFile: os.ReadFile})
+	mind, err := coach.New(s, coach.Options{ReadFile: readRubricFile})
 	if err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (c *serveCommand) run(ctx context.Context, e *env, s *store.Store, l net.Li
 		return err
 	}
 	e.errs = &oneAtATime{w: e.errs} // the log and the background write there, too
-	w := web.New(mind, web.Options{Log: c.logger(e), Hosts: c.Host, Network: c.AllowNetwork, Version: version(), Place: v.Database})
+	w := web.New(mind, web.Options{Log: c.logger(e), Hosts: c.Host, Network: c.AllowNetwork, Version: version(), Place: v.Database, Safety: c.keepSafe})
 	ctx, cancel := context.WithCancel(ctx)
 	var background sync.WaitGroup
 	background.Go(func() {
@@ -113,8 +114,17 @@ func (c *serveCommand) run(ctx context.Context, e *env, s *store.Store, l net.Li
 	if err := w.Serve(ctx, l); err != nil {
 		return fmt.Errorf("the workshop had to close: %w", err)
 	}
+	if err := s.Standing(); err != nil {
+		return fmt.Errorf("closed, and not all of it may be on disk: %w", err)
+	}
 	fmt.Fprintln(e.out, "Rehearse is closed. Everything that was saved is on disk.")
 	return nil
+}
+
+// keepSafe keeps what a restore in the browser is about to replace.
+func (c *serveCommand) keepSafe(write func(io.Writer) error) (path string, drop func(), err error) {
+	kept, err := c.At.keepSafe(write)
+	return kept.path, kept.drop, err
 }
 
 // oneAtATime is a writer that several goroutines may use.

@@ -32,6 +32,9 @@ func TestTheBuilderAsksUntilTheStoryIsTold(t *testing.T) {
 		if !ok {
 			break
 		}
+		if strings.Contains(ask.Question+ask.Hint, " - ") {
+			t.Errorf("a hyphen stands for a dash in %q, %q", ask.Question, ask.Hint)
+		}
 		if ask.Question == "" || ask.Hint == "" || ask.ID == "" || ask.Left < 1 || ask.Left >= left {
 			t.Fatalf("after %d to go it asks %+v", left, ask)
 		}

@@ -3,7 +3,6 @@ package coach
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"rehearse/internal/store"
@@ -47,15 +46,15 @@ func (c *Coach) PutClaim(ctx context.Context, owner string, x store.Claim) error
 func cleanClaim(x store.Claim) (store.Claim, error) {
 	x.Text, x.Standing = cleanLine(x.Text), strings.TrimSpace(x.Standing)
 	if x.Text == "" {
-		return x, errors.New("a claim is about an amount; give the words of the amount as they stand in the story")
+		return x, refuse("a claim is about an amount; give the words of the amount as they stand in the story")
 	}
 	if len(x.Text) > longestAmount {
-		return x, fmt.Errorf("the words of an amount are %d letters at most; give the amount alone", longestAmount)
+		return x, refuse("the words of an amount are longer than anybody would say them; give the amount alone")
 	}
 	switch x.Standing {
 	case "", Verified, Estimate, Unconfirmed, Confidential:
 	default:
-		return x, fmt.Errorf("there is no standing %q; choose %s", x.Standing, strings.Join(Standings(), ", "))
+		return x, refuse("there is no standing %q; choose %s", cut(x.Standing, 40), strings.Join(Standings(), ", "))
 	}
 	var err error
 	if x.Source, err = cleanNote("the source", x.Source); err != nil {

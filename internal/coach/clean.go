@@ -13,22 +13,23 @@ import (
 	"rehearse/internal/story"
 )
 
-// How much a person can keep. The limits are far beyond what is told in an
-// interview; they keep a mistaken paste from filling the disk.
+// The limits under the names that they have within the package.
 const (
-	longestLine = 2000     // bytes of a title, a question, a tag
-	mostListed  = 100      // tags, questions or principles of a story
-	longestText = 64 << 10 // bytes of a note or a reply
+	longestLine = LongestLine
+	longestText = LongestNote
 )
 
 // cleanStory puts a story into the form in which it is kept, so that the same
-// content is the same text however it came in. The only error is a text
-// beyond what is kept at all.
+// content is the same text however it came in. What a line or a list can't
+// hold becomes a section of the notes; a form whose words are too long is
+// refused before, by soundStory. The only error is a text beyond what is kept
+// at all.
 func cleanStory(s store.Story) (store.Story, error) {
 	if len(s.Answer) > story.MaxSize || len(s.Notes) > story.MaxSize {
-		return s, fmt.Errorf("this text is larger than the %d MB that a story can have; cut it into several", story.MaxSize>>20)
+		return s, soundStory(s)
 	}
 	s.Answer, s.Notes = cleanText(s.Answer), cleanText(s.Notes)
+	s.Notes = spill(s)
 	s.Title, s.Question, s.Project = cleanLine(s.Title), cleanLine(s.Question), cleanLine(s.Project)
 	s.Questions = cleanLines(s.Questions, s.Question)
 	s.Tags, s.Principles = cleanLines(s.Tags, ""), cleanLines(s.Principles, "")
@@ -80,16 +81,24 @@ func validText(text string) string {
 	return b.String()
 }
 
-// cleanLine is a text on one line, without control characters, of bounded
-// length.
-func cleanLine(line string) string {
+// wholeLine is a text on one line, without control characters.
+func wholeLine(line string) string {
 	line = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\ufeff' || r == '\u2028' || r == '\u2029' {
 			return ' '
 		}
 		return r
 	}, validText(line))
-	return cut(strings.Join(strings.Fields(line), " "), longestLine)
+	return strings.Join(strings.Fields(line), " ")
+}
+
+// cleanLine is wholeLine, of bounded length.
+func cleanLine(line string) string {
+	line = wholeLine(line)
+	if !longer(line, LongestLine) {
+		return line
+	}
+	return strings.TrimRightFunc(string([]rune(line)[:LongestLine]), unicode.IsSpace)
 }
 
 // cut shortens a text to n bytes at the end of a letter.
@@ -107,9 +116,8 @@ func cut(text string, n int) string {
 // already, or the same as not.
 func cleanLines(list []string, not string) []string {
 	var out []string
-	for _, line := range list {
-		line = cleanLine(line)
-		if line != "" && line != not && !slices.Contains(out, line) && len(out) < mostListed {
+	for _, line := range wholeLines(list, not) {
+		if line = cleanLine(line); !slices.Contains(out, line) && len(out) < MostListed {
 			out = append(out, line)
 		}
 	}
@@ -124,8 +132,19 @@ const titleLetters = 50
 // a title of its own.
 const fewestTold = 8
 
-// questionTitle is what a story is called by while it is only a question.
-func questionTitle(question string) string { return cut(question, titleQuestion) }
+// questionTitle is what a story is called by while it is only a question: as
+// much of it as fits, in whole words, with a mark where more follows.
+func questionTitle(question string) string {
+	title := cut(question, titleQuestion)
+	if title == question {
+		return title
+	}
+	next, _ := utf8.DecodeRuneInString(question[len(title):])
+	if i := strings.LastIndexFunc(title, unicode.IsSpace); i > 0 && !unicode.IsSpace(next) {
+		title = title[:i]
+	}
+	return strings.TrimRight(title, ",;:–—- ") + "…"
+}
 
 // titleQuestion is how much of a question stands for a title, in bytes.
 const titleQuestion = 70
@@ -218,10 +237,10 @@ func wordSet(words string) map[string]bool {
 
 // cleanNote is a text beside a story: a reply, a source, a note.
 func cleanNote(what, text string) (string, error) {
-	if len(text) > longestText {
-		return text, fmt.Errorf("%s is longer than the %d KB that can be kept; shorten it", what, longestText>>10)
+	if text = cleanText(text); longer(text, LongestNote) {
+		return text, refuse("%s is longer than the %d letters that can be kept; shorten it", what, LongestNote)
 	}
-	return cleanText(text), nil
+	return text, nil
 }
 
 // notThere says in words that something was deleted, and keeps what is

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"rehearse/internal/review"
@@ -19,6 +18,9 @@ type Untellable struct {
 	Text, Instead string
 	// Spans are where the telling gives it, in bytes, in order; at least one.
 	Spans []review.Span
+	// Reads are the sentences as they will read with Instead in its place, in
+	// order; none where there is nothing to say instead.
+	Reads []string
 }
 
 // StillTold lists the confidential figures that the telling of a story still
@@ -43,7 +45,7 @@ func untellables(claims []store.Claim, text string) (out []Untellable) {
 			continue
 		}
 		if spans := wordsIn(text, c.Text); len(spans) > 0 {
-			out = append(out, Untellable{c.Text, c.Instead, spans})
+			out = append(out, Untellable{c.Text, c.Instead, spans, willRead(text, c.Text, c.Instead)})
 		}
 	}
 	return out
@@ -83,37 +85,19 @@ func (c *Coach) SayInstead(ctx context.Context, owner, story, text string, base 
 	case instead == "":
 		return s, ErrNoInstead
 	}
-	answer, n := putInstead(s.Answer, text, instead)
-	if n == 0 {
+	answer, put := putInstead(s.Answer, text, instead)
+	if len(put) == 0 {
 		return s, ErrNotTold
 	}
 	s.Answer = answer
 	return c.Save(ctx, owner, s, base)
 }
 
-// putInstead puts words in the place of others wherever those stand, and
-// tells how often that was. What began with a capital begins with one
-// afterward.
-func putInstead(text, words, instead string) (string, int) {
-	var b strings.Builder
-	from, all := 0, wordsIn(text, words)
-	for _, at := range all {
-		b.WriteString(text[from:at.Start])
-		if first, _ := utf8.DecodeRuneInString(text[at.Start:]); unicode.IsUpper(first) {
-			b.WriteString(capital(instead))
-		} else {
-			b.WriteString(instead)
-		}
-		from = at.End
-	}
-	return b.String() + text[from:], len(all)
-}
-
 // wordsIn finds where some words stand in a text as whole words, whatever
 // their case and the blanks between them.
 func wordsIn(text, words string) (all []review.Span) {
 	fields := strings.Fields(words)
-	if len(fields) == 0 {
+	if len(fields) == 0 || !utf8.ValidString(words) {
 		return nil
 	}
 	for i := range fields {

@@ -3,6 +3,7 @@ package coach
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,10 +40,38 @@ func TestPutInstead(t *testing.T) {
 		{"Two teams went.", "two teams", "some", "Some went.", 1},
 		{"Up by 12% ($3).", "12% ($3)", "$1 (more)", "Up by $1 (more).", 1},
 		{"Nothing.", "  ", "x", "Nothing.", 0},
+		{"The $2 million went.", "$2 million", "a large sum", "The large sum went.", 1},
+		{"A $2 million bill came.", "$2 million", "an eight-figure", "An eight-figure bill came.", 1},
+		{"I led a $2 million programme.", "$2 million", "eight-figure", "I led an eight-figure programme.", 1},
+		{"It was an 11-person team.", "11-person", "small", "It was a small team.", 1},
+		{"It cost a $2 million.", "$2 million", "the whole sum", "It cost the whole sum.", 1},
+		{"My 14 engineers went.", "14 engineers", "a dozen engineers", "My dozen engineers went.", 1},
+		{"We had time. 14 engineers went.", "14 engineers", "a dozen engineers", "We had time. A dozen engineers went.", 1},
+		{"I held the budget of $1.4 million then.", "$1.4 million", "a budget in the low millions", "I held the budget in the low millions then.", 1},
+		{"I held the $1.4 million budget then.", "$1.4 million", "a budget in the low millions", "I held the budget in the low millions then.", 1},
+		{"I led a team of 14 engineers.", "14 engineers", "a dozen engineers", "I led a team of a dozen engineers.", 1},
 	} {
-		if got, n := putInstead(x.text, x.words, x.instead); got != x.want || n != x.n {
-			t.Errorf("%q becomes %q, %d times", x.text, got, n)
+		got, put := putInstead(x.text, x.words, x.instead)
+		if got != x.want || len(put) != x.n {
+			t.Errorf("%q becomes %q, %d times", x.text, got, len(put))
 		}
+		for _, at := range put {
+			if s := got[at.Start:at.End]; s == "" || !strings.Contains(x.want, s) {
+				t.Errorf("%q is said to stand at %v", s, at)
+			}
+		}
+	}
+}
+
+func TestHowItWillRead(t *testing.T) {
+	e := Entry{Story: store.Story{Answer: "It took 3.5 days. The $1.4 million, with 2.5 people, went.\n\nWe had $1.4 million."}}
+	e.Claims = []store.Claim{{Text: "$1.4 million", Standing: Confidential, Instead: "a large sum"}, {Text: "3.5 days", Standing: Confidential}}
+	got := StillTold(e)
+	if want := []string{"The large sum, with 2.5 people, went.", "We had a large sum."}; len(got) != 2 || !slices.Equal(got[0].Reads, want) {
+		t.Errorf("it will read %+v", got)
+	}
+	if got[1].Reads != nil {
+		t.Errorf("with nothing to say instead it will read %q", got[1].Reads)
 	}
 }
 

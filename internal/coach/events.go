@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"sync"
+	"time"
 
 	"rehearse/internal/store"
 )
@@ -92,13 +93,19 @@ func (h *hub) send(owner string, e Event) {
 	}
 }
 
+// longestTell is how long a save waits for its number in an event.
+const longestTell = 3 * time.Second
+
 // tell hands an event on, after the commit that it tells of.
 func (c *Coach) tell(ctx context.Context, owner string, e Event) {
 	if !c.hub.anyone(owner) {
 		return
 	}
-	// What is saved is to be told even where the one who saved has left.
-	_ = c.store.Read(context.WithoutCancel(ctx), owner, func(tx *store.Tx) (err error) {
+	// What is saved is to be told even where the one who saved has left, and
+	// nobody waits for that for long.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestTell)
+	defer cancel()
+	_ = c.store.Read(ctx, owner, func(tx *store.Tx) (err error) {
 		e.Change, err = tx.Change()
 		return err
 	})

@@ -67,8 +67,11 @@ func (c *Coach) DeleteFollowUp(ctx context.Context, owner, id string) error {
 }
 
 func cleanFollowUp(f store.FollowUp) (store.FollowUp, error) {
-	if f.Question = cleanLine(f.Question); f.Question == "" {
-		return f, errors.New("a follow-up needs the question that may be asked")
+	switch f.Question = wholeLine(f.Question); {
+	case f.Question == "":
+		return f, refuse("a follow-up needs the question that may be asked")
+	case longer(f.Question, LongestLine):
+		return f, refuse("this question is longer than the %d letters that can be kept; shorten it to what would be asked", LongestLine)
 	}
 	var err error
 	f.Reply, err = cleanNote("the reply", f.Reply)

@@ -32,21 +32,22 @@ const sitting = 10 * time.Minute
 
 // History gives the steps of a story, newest first. Saves within ten minutes
 // of each other are one step, which shows the last of them, unless words went
-// between them: what was brought back, what settled a conflict of two windows,
-// and what lost a third of its words, begins a step of its own.
+// between them or the vote moved: what was brought back, what settled a
+// conflict of two windows, what lost a third of its words and what is rated
+// otherwise begins a step of its own. The oldest save always is one, so that a
+// history begins with what the story was at first.
 func (c *Coach) History(ctx context.Context, owner, id string) ([]Step, error) {
-	var steps []Step
+	var versions []store.Version
 	var settings Settings
 	kept := map[string]store.Review{}
 	err := c.store.Read(ctx, owner, func(tx *store.Tx) (err error) {
-		versions, err := tx.Versions(id)
+		versions, err = tx.Versions(id)
 		if err != nil {
 			return err
 		}
 		if len(versions) == 0 {
 			return notThere("this story", store.ErrMissing)
 		}
-		steps = fold(versions)
 		if settings, err = settingsOf(tx); err != nil {
 			return err
 		}
@@ -63,10 +64,12 @@ func (c *Coach) History(ctx context.Context, owner, id string) ([]Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	made, err := e.rate(steps, kept, settings.Pace)
+	ratings, made, err := e.rateAll(versions, kept, settings.Pace)
 	if err != nil {
 		return nil, err
 	}
+	steps := fold(versions, ratings)
+	e.label(steps, kept, settings.Pace)
 	if len(made) > 0 {
 		// Ratings that can't be kept are shown all the same, and made anew
 		// the next time.
@@ -75,24 +78,27 @@ func (c *Coach) History(ctx context.Context, owner, id string) ([]Step, error) {
 	return steps, nil
 }
 
-// fold makes steps of versions, both newest first.
-func fold(versions []store.Version) []Step {
+// fold makes steps of versions, both newest first. ratings are those of the
+// versions, 0 where one could not be scored.
+func fold(versions []store.Version, ratings []int) []Step {
 	first := map[wording]int64{} // the oldest revision of each wording
 	for _, v := range versions {
 		first[wordingOf(v.Story)] = v.Revision
 	}
 	var steps []Step
 	for i, v := range versions {
-		if i > 0 {
+		if i > 0 && i < len(versions)-1 {
 			last, newer := &steps[len(steps)-1], versions[i-1]
 			again := first[wordingOf(newer.Story)] < v.Revision && wordingOf(newer.Story) != wordingOf(v.Story)
-			if last.Saved-v.Saved <= sitting.Milliseconds() && newer.Origin == "" && !again && !lost(v.Answer, newer.Answer) && !lost(v.Answer, last.Answer) {
+			// A text that can't be scored yet has no vote that could move.
+			voted := ratings[i] != 0 && ratings[i] != last.Rating
+			if last.Saved-v.Saved <= sitting.Milliseconds() && newer.Origin == "" && !again && !voted && !lost(v.Answer, newer.Answer) && !lost(v.Answer, last.Answer) {
 				last.Sessions++
 				last.Saves, last.Began = append(last.Saves, v), v.Origin
 				continue
 			}
 		}
-		steps = append(steps, Step{Version: v, Sessions: 1, Saves: []store.Version{v}, Began: v.Origin})
+		steps = append(steps, Step{Version: v, Rating: ratings[i], Sessions: 1, Saves: []store.Version{v}, Began: v.Origin})
 	}
 	return steps
 }
@@ -125,28 +131,39 @@ func lost(old, new string) bool {
 	return gone >= fewWords && gone*3 > len(words)
 }
 
-// rate gives each step the rating of its text, and returns the reviews that
-// had to be made for it.
-func (e *engine) rate(steps []Step, kept map[string]store.Review, pace float64) ([]store.Review, error) {
+// rateAll rates each version, and returns the reviews that had to be made for
+// it, which are put among those that were kept.
+func (e *engine) rateAll(versions []store.Version, kept map[string]store.Review, pace float64) ([]int, []store.Review, error) {
+	ratings := make([]int, len(versions))
 	var made []store.Review
-	for i := range steps {
-		s := &steps[i]
-		r, ok := kept[textKey(s.Story, pace)+e.rubric+Reader()]
-		d, sound := digestFrom(r)
-		if !ok || !sound {
-			d = e.digest(s.Story, pace)
+	for i, v := range versions {
+		key := textKey(v.Story, pace) + e.rubric + Reader()
+		r, ok := kept[key]
+		if !ok {
 			// It is dated back, so that the review of the text as it stands
 			// stays the latest.
-			r, err := e.kept(s.Story, pace, d, s.Saved)
-			if err != nil {
-				return nil, err
+			var err error
+			if r, err = e.kept(v.Story, pace, e.digest(v.Story, pace), v.Saved); err != nil {
+				return nil, nil, err
 			}
-			made = append(made, r)
-			kept[r.Key+r.Rubric+r.Engine] = r
+			made, kept[key] = append(made, r), r
+		}
+		ratings[i] = r.Rating
+	}
+	return ratings, made, nil
+}
+
+// label says each step's rating in words. A review that was kept and can't be
+// read is made again.
+func (e *engine) label(steps []Step, kept map[string]store.Review, pace float64) {
+	for i := range steps {
+		s := &steps[i]
+		d, sound := digestFrom(kept[textKey(s.Story, pace)+e.rubric+Reader()])
+		if !sound {
+			d = e.digest(s.Story, pace)
 		}
 		s.Rating, s.Label = d.Rating, d.Label
 	}
-	return made, nil
 }
 
 // Version is a story as it was at a revision.

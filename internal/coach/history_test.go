@@ -97,8 +97,8 @@ func TestHistoryShowsWhatWasRevertedFrom(t *testing.T) {
 	}
 	steps, err := c.History(mine(t), store.Local, s.ID)
 	must(t, err)
-	if len(steps) != 2 || steps[0].Revision != 3 || steps[1].Revision != 2 || len(steps[1].Saves) != 2 {
-		t.Errorf("the steps are %+v", revisions(steps))
+	if got := revisions(steps); !slices.Equal(got, []int64{3, 2, 1}) {
+		t.Errorf("the steps are %+v", got)
 	}
 	if steps[0].Began != store.OriginReturned || steps[1].Began != "" {
 		t.Errorf("they began as %q and %q", steps[0].Began, steps[1].Began)
@@ -117,7 +117,7 @@ func TestWhatSettlesAConflictBeginsAStep(t *testing.T) {
 			if origin == "" {
 				s, err = c.Save(mine(t), store.Local, s, s.Revision)
 			} else {
-				s, err = c.Settle(mine(t), store.Local, s, s.Revision, origin)
+				s, err = c.Settle(mine(t), store.Local, s, s.Revision, origin, nil)
 			}
 			must(t, err)
 		}
@@ -127,10 +127,10 @@ func TestWhatSettlesAConflictBeginsAStep(t *testing.T) {
 		save(" And on.", "")
 		steps, err := c.History(mine(t), store.Local, s.ID)
 		must(t, err)
-		if got := revisions(steps); !slices.Equal(got, []int64{4, 2}) || steps[0].Began != origin || steps[0].Origin != "" || steps[1].Began != "" {
+		if got := revisions(steps); !slices.Equal(got, []int64{4, 2, 1}) || steps[0].Began != origin || steps[0].Origin != "" || steps[1].Began != "" {
 			t.Errorf("the steps are %v, and began as %q and %q", got, steps[0].Began, steps[1].Began)
 		}
-		if _, err := c.Settle(mine(t), store.Local, s, s.Revision, "sworn"); err == nil {
+		if _, err := c.Settle(mine(t), store.Local, s, s.Revision, "sworn", nil); err == nil {
 			t.Error("a conflict is settled in a way that there isn't")
 		}
 	}
@@ -142,11 +142,11 @@ func TestHistoryFoldsNoLoss(t *testing.T) {
 		answers []string // a minute between each
 		want    []int64
 	}{
-		{"it grows", []string{"We", "We were late", "We were late and I moved a crane", "We were late and I moved a crane. It held."}, []int64{4}},
-		{"a slip is mended", []string{"Ordres", "Orders were lost on Fridays"}, []int64{2}},
+		{"it grows", []string{"We", "We were late", "We were late and I moved a crane", "We were late and I moved a crane. It held."}, []int64{4, 1}},
+		{"a slip is mended", []string{"Ordres", "Orders were lost on Fridays", "Orders were lost on Fridays again"}, []int64{3, 1}},
 		{"all goes", []string{"We were late and I moved a crane.", "Nothing."}, []int64{2, 1}},
 		{"it goes and comes again", []string{"We were late and I moved a crane.", "Nothing.", "We were late and I moved a crane."}, []int64{3, 2, 1}},
-		{"it goes bit by bit", []string{"a b c d e f g h i j", "a b c d e f g h", "a b c d e f", "a b c d"}, []int64{4, 2}},
+		{"it goes bit by bit", []string{"a b c d e f g h i j", "a b c d e f g h", "a b c d e f", "a b c d"}, []int64{4, 2, 1}},
 		{"others take its place", []string{"We were late and I moved a crane.", "Nobody saw that I moved two of their ships."}, []int64{2, 1}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -172,6 +172,46 @@ func TestHistoryFoldsNoLoss(t *testing.T) {
 				t.Errorf("%d of %d saves can be reached", saves, len(x.answers))
 			}
 		})
+	}
+}
+
+// A draft that became a strong story within a few minutes is no single step,
+// and its history begins with the draft.
+func TestHistoryShowsHowTheVoteMovedWithinASitting(t *testing.T) {
+	c, clock := newCoach(t)
+	s := add(t, c, 0)
+	good := s.Answer
+	must(t, c.Delete(mine(t), store.Local, s.ID))
+	weak := "Our search was slow and customers complained. The team met often and we talked about it for weeks. We tried things, and " +
+		"some of them helped. My manager was unhappy, and other teams blamed us. In the end we shipped something, and people were mostly " +
+		"fine with it. It was a hard time for everybody, and we learned that communication matters. "
+	s, err := c.Add(mine(t), store.Local, store.Story{Title: "Dock", Answer: weak})
+	must(t, err)
+	save := func(text string) {
+		t.Helper()
+		clock.move(20 * time.Second)
+		s.Answer = text
+		s, err = c.Save(mine(t), store.Local, s, s.Revision)
+		must(t, err)
+	}
+	save(weak + "I saw that.")
+	save(weak + "I saw that. " + good)
+	save(weak + "I saw that. " + good + " It held.")
+	steps, err := c.History(mine(t), store.Local, s.ID)
+	must(t, err)
+	first, now := steps[len(steps)-1], steps[0]
+	if first.Revision != 1 || len(first.Saves) != 1 || first.Rating == 0 || first.Rating >= now.Rating {
+		t.Errorf("the first step is revision %d with %d saves, %q; now it is %q", first.Revision, len(first.Saves), first.Label, now.Label)
+	}
+	if got := revisions(steps); !slices.Equal(got, []int64{4, 2, 1}) {
+		t.Errorf("the steps are %v: one must begin where the vote moved", got)
+	}
+	_, err = c.Revert(mine(t), store.Local, s.ID, 1, s.Revision)
+	must(t, err)
+	steps, err = c.History(mine(t), store.Local, s.ID)
+	must(t, err)
+	if a, b := steps[0], steps[len(steps)-1]; a.Rating != b.Rating || steps[1].Rating != now.Rating {
+		t.Errorf("brought back, it is %q; at first it was %q, and between them %q", a.Label, b.Label, steps[1].Label)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // comparable reports whether two figures measure the same thing.
 func (m *measure) comparable(o *measure) bool {
-	if m.dimension != o.dimension || m.key != o.key || m.dimension != ofTeam && m.dimension != ofTeams && !sameUnit(m.amount.Unit, o.amount.Unit) {
+	if m.dimension != o.dimension || !sameKey(m, o) || m.dimension != ofTeam && m.dimension != ofTeams && !sameUnit(m.amount.Unit, o.amount.Unit) {
 		return false
 	}
 	if m.dimension == ofMoney && m.hint.rate != o.hint.rate {
@@ -23,6 +23,19 @@ func (m *measure) comparable(o *measure) bool {
 		return false
 	}
 	return m.subject == nil && o.subject == nil || sameSubject(m.subject, o.subject)
+}
+
+// sameKey reports whether two figures of a dimension may be of the same thing
+// by what the sentences call it. Who is in charge of a department is in charge
+// of its people.
+func sameKey(m, o *measure) bool {
+	if m.key == o.key {
+		return true
+	}
+	covers := func(charge, other *measure) bool {
+		return charge.key == ofCharge && (other.key == ofDepartment || other.key == "" && (other.noun == "people" || other.noun == "person"))
+	}
+	return m.dimension == ofTeam && (covers(m, o) || covers(o, m))
 }
 
 // sameUnit reports whether two units can be the same: of two changes, one may
@@ -53,6 +66,9 @@ func (m *measure) otherTime(o *measure) bool {
 // than a broad noun.
 func sameSubject(a, b []term) bool {
 	shared := sharedTerms(a, b)
+	if theProject(a) && theProject(b) {
+		return len(shared) > 0
+	}
 	return slices.ContainsFunc(shared, func(t term) bool { return !broad[t.stem] }) && float64(len(shared)) >= 0.6*float64(min(len(a), len(b)))
 }
 
@@ -78,6 +94,9 @@ func (m *measure) called(o *measure) string {
 		return subject
 	case ofDuration:
 		return "how long " + subject + " took"
+	}
+	if o.key == ofDepartment {
+		return o.name
 	}
 	return m.name
 }

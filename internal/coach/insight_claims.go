@@ -1,9 +1,12 @@
 package coach
 
 import (
+	"slices"
 	"strings"
 
 	"rehearse/internal/match"
+	"rehearse/internal/prose"
+	"rehearse/internal/quantity"
 	"rehearse/internal/review"
 	"rehearse/internal/store"
 )
@@ -18,9 +21,10 @@ type Ledger struct {
 	// Stories are those with figures or with claims left behind, in the
 	// portfolio's order.
 	Stories []LedgerStory
-	// Counts holds how many figures have each standing.
+	// Counts holds how many figures have each standing. A confidential one
+	// counts as long as the person keeps it, also where it is told no more.
 	Counts map[string]int
-	// Total is how many figures there are.
+	// Total is how many figures Counts counts.
 	Total int
 	// Spoken is how many confidential figures are still told in full.
 	Spoken int
@@ -62,6 +66,9 @@ type Figure struct {
 	// Spoken lists where a confidential figure is still told in full: "the
 	// telling", "a follow-up". It is empty for all other standings.
 	Spoken []string
+	// Reads are the telling's sentences as they will read with Instead in the
+	// place of a confidential figure.
+	Reads []string
 	// Contradicted is set where another story says otherwise.
 	Contradicted bool
 }
@@ -146,6 +153,10 @@ func (l *Ledger) count(s *LedgerStory) {
 		if !x.Settled {
 			l.Left++
 		}
+		if x.Standing == Confidential {
+			l.Total++
+			l.Counts[Confidential]++
+		}
 	}
 }
 
@@ -203,6 +214,7 @@ func figuresOf(e *Entry) []Figure {
 		f.Text, f.Standing, f.Source, f.Instead = c.Text, firstFull(c.Standing, Unsaid), c.Source, c.Instead
 		if f.Standing == Confidential {
 			f.Spoken = append([]string{"the telling"}, besides(e, c.Text)...)
+			f.Reads = willRead(e.Answer, c.Text, c.Instead)
 		}
 	}
 	return out
@@ -243,9 +255,9 @@ func leftBehind(e *Entry, s *LedgerStory) (out []LeftClaim) {
 		case c.Standing == Confidential && len(spoken) > 0:
 			x.Note = "The telling no longer has it, but " + spoken[0] + " still does."
 		case c.Standing == Confidential && c.Instead != "" && standsAt(e.Answer, c.Instead) != "":
-			x.Settled, x.Note = true, "You now say “"+c.Instead+"” instead."
+			x.Settled, x.Moves, x.Note = true, nil, "You now say “"+c.Instead+"” instead."
 		case c.Standing == Confidential:
-			x.Settled, x.Note = true, "The story no longer tells it, so nothing needs doing."
+			x.Settled, x.Moves, x.Note = true, nil, "The story no longer tells it, so nothing needs doing."
 		case len(x.Moves) > 0:
 			x.Note = "These words are no longer in the story. If you put the figure differently, move what you said of it to the new words; otherwise let it go."
 		default:
@@ -256,25 +268,40 @@ func leftBehind(e *Entry, s *LedgerStory) (out []LeftClaim) {
 	return out
 }
 
-// moves lists the figures of which nothing has been said and that share a
-// word with a claim that was left behind.
+// moves lists the figures of which nothing has been said and that may be a
+// claim that was left behind in other words: amounts of its kind that share a
+// value with it, whole and not only a digit.
 func moves(figures []Figure, text string) (out []string) {
-	words := map[string]bool{}
-	eachWord(text, func(w string) bool {
-		words[strings.ToLower(w)] = true
-		return true
-	})
+	kind, values := valuesOf(text)
 	for i := range figures {
-		if figures[i].Standing != Unsaid {
+		f := &figures[i]
+		if f.Standing != Unsaid {
 			continue
 		}
-		eachWord(figures[i].Text, func(w string) bool {
-			if !words[strings.ToLower(w)] || multiples[w] || w == "a" || w == "from" || w == "to" || w == "of" {
-				return true
-			}
-			out = append(out, figures[i].Text)
-			return false
-		})
+		own, others := valuesOf(f.Text)
+		if f.Kind != "" {
+			own = f.Kind
+		}
+		// A bare number such as "16" leaves its kind open.
+		if own != kind && own != string(quantity.Count) && kind != string(quantity.Count) {
+			continue
+		}
+		if slices.ContainsFunc(others, func(v float64) bool { return slices.Contains(values, v) }) {
+			out = append(out, f.Text)
+		}
 	}
 	return out
+}
+
+// valuesOf reads the words of an amount: its kind, "" where there is none, and
+// its values, both ends where it has two.
+func valuesOf(text string) (kind string, values []float64) {
+	for _, q := range quantity.Find(prose.Read(text)) {
+		if kind = string(q.Kind); q.Change || q.Range {
+			values = append(values, q.From, q.To)
+		} else {
+			values = append(values, q.Value)
+		}
+	}
+	return kind, values
 }

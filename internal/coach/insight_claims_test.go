@@ -63,7 +63,7 @@ func TestLedger(t *testing.T) {
 	}
 	e.FollowUps = []store.FollowUp{{Story: "a", Reply: "It was $2  million a year, says finance."}}
 	l := Claims(madePortfolio(e, madeEntry("empty", "Nothing yet")), nil)
-	if len(l.Stories) != 1 || l.Total != 3 || l.Counts[Verified] != 1 || l.Counts[Confidential] != 1 || l.Counts[Unsaid] != 1 || l.Spoken != 1 || l.Left != 2 {
+	if len(l.Stories) != 1 || l.Total != 4 || l.Counts[Verified] != 1 || l.Counts[Confidential] != 2 || l.Counts[Unsaid] != 1 || l.Spoken != 1 || l.Left != 2 {
 		t.Fatalf("%+v", l)
 	}
 	f := l.Stories[0].Figures
@@ -79,6 +79,42 @@ func TestLedger(t *testing.T) {
 	left := l.Stories[0].LeftBehind
 	if left[0].Settled || !slices.Equal(left[1].Moves, []string{"from 40 minutes to six"}) || !left[2].Settled {
 		t.Errorf("%+v", left)
+	}
+}
+
+func TestAClaimMovesToItsOwnFigureOnly(t *testing.T) {
+	for _, test := range []struct {
+		claim, sentence string
+		want            []string
+	}{
+		{"$1.4 million", "We cut it to 4.2 seconds per label.", nil},
+		{"$1.4 million", "The budget was $2 million.", nil},
+		{"$1.4 million", "The budget was $1,400,000.", []string{"$1,400,000"}},
+		{"1.4 million dollars", "The budget was $1.4 million.", []string{"$1.4 million"}},
+		{"four weeks", "I led 4 engineers.", nil},
+		{"16 engineers", "I led a team of 16.", []string{"16"}},
+		{"16 engineers", "It took 16 weeks.", nil},
+	} {
+		e := madeEntry("a", "Ferries", test.sentence)
+		e.Claims = []store.Claim{{Story: "a", Text: test.claim, Standing: Verified, Source: "the log"}}
+		if left := Claims(madePortfolio(e), nil).Stories[0].LeftBehind; len(left) != 1 || !slices.Equal(left[0].Moves, test.want) {
+			t.Errorf("%q with %q: %+v", test.claim, test.sentence, left)
+		}
+	}
+}
+
+// TestAConfidentialFigureSaidOtherwiseStaysConfidential: to put it in other
+// words is what the ledger asks for, and must not look as if it was forgotten.
+func TestAConfidentialFigureSaidOtherwiseStaysConfidential(t *testing.T) {
+	e := madeEntry("a", "Ferries", "The budget was in the low millions.", "It held for 1.4 million labels.")
+	e.Claims = []store.Claim{{Story: "a", Text: "$1.4 million", Standing: Confidential, Instead: "in the low millions"}}
+	l := Claims(madePortfolio(e), nil)
+	left := l.Stories[0].LeftBehind
+	if len(left) != 1 || !left[0].Settled || left[0].Moves != nil || left[0].Note != "You now say “in the low millions” instead." {
+		t.Errorf("%+v", left)
+	}
+	if l.Counts[Confidential] != 1 || l.Total != 2 || l.Counts[Unsaid] != 1 || l.Left != 0 || l.Spoken != 0 {
+		t.Errorf("%+v", l)
 	}
 }
 
@@ -108,6 +144,26 @@ var contradicting = []struct{ a, b, over string }{
 	{"The migration took six months.", "The migration took us nine months.", "how long the migration took"},
 	{"It was a six-month migration.", "The migration took 14 months.", "how long the migration took"},
 
+	{"Search latency fell from 900 to 240 ms, and sales rose by 6%.", "Search latency fell from 900 to 310 ms.", "the search latency"},
+	{"The October search latency fell from 900 ms to 240 ms.", "The October search latency fell from 900 ms to 310 ms.", "the search latency"},
+	{"The API latency fell from 900 ms to 240 ms.", "We saw that API latency fell from 900 ms to 310 ms.", "the API latency"},
+	{"I had 11 engineers reporting to me.", "There were three teams, 21 engineers and two managers reporting to me.", "the size of the team"},
+	{"I led the search team at an online bookshop, with 16 engineers.", "I led the search team, 22 engineers.", "the size of the search team"},
+	{"The project took six months.", "The whole project took nine months.", "how long the project took"},
+	{"A department of 45 people waited for it.", "I was in charge of 60.", "the size of the department"},
+	{"I was in charge of 60 people.", "I led 45 people.", "how many people you are in charge of"},
+
+	{"By March the wait fell from 40 minutes to 20.", "By June the wait fell from 40 minutes to six.", ""},
+	{"I had 11 engineers reporting to me.", "Their 21 engineers reported to Ana.", ""},
+	{"I had 11 engineers reporting to me.", "I asked three more engineers who now report to me.", ""},
+	{"I led the search team, 22 engineers.", "I led the billing team, 9 engineers.", ""},
+	{"I led the search team, 22 engineers.", "I met the search team and brought 3 engineers.", ""},
+	{"I led the search team, 22 engineers.", "I led the search team, and three engineers left.", ""},
+	{"A department of 45 people.", "I led a team of 16.", ""},
+	{"A department of 45 people.", "Their department of 60 people.", ""},
+	{"I was in charge of 60.", "I led 16 engineers.", ""},
+	{"The project took six months.", "The migration took nine months.", ""},
+	{"The project took six months.", "The work took nine months.", ""},
 	{"I led a team of 16.", "I led 16 engineers.", ""},
 	{"I led a team of 16.", "I assigned the platform lead and four engineers.", ""},
 	{"I led a team of 16.", "She took one of my three teams, eight people, and grew it.", ""},

@@ -46,13 +46,15 @@ type hint struct {
 	beforeOthers bool     // "at first", "later": one of several times
 }
 
-// token is a word of a sentence; broken is set where a mark stands before it.
+// token is a word of a sentence in lower case; broken is set where a mark
+// stands before it. As is the word as it is shown elsewhere, with the capitals
+// of a name but without the one that only begins a sentence.
 type token struct {
-	word   string
-	broken bool
+	word, as string
+	broken   bool
 }
 
-// tokens reads a sentence into its words in lower case.
+// tokens reads a sentence into its words.
 func tokens(s string) []token {
 	out := make([]token, 0, 24)
 	broken := false
@@ -69,7 +71,12 @@ func tokens(s string) []token {
 			i += skip
 			continue
 		}
-		out = append(out, token{strings.ToLower(s[i : i+n]), broken})
+		word := strings.ToLower(s[i : i+n])
+		as := s[i : i+n]
+		if len(out) == 0 && strings.ToLower(as[1:]) == as[1:] {
+			as = word
+		}
+		out = append(out, token{word, as, broken})
 		broken = false
 		i += n
 	}
@@ -110,7 +117,7 @@ func measureOf(a *Amount) (m measure, ok bool) {
 		ok = m.ofChange(words, first, last)
 	case a.Kind == "people" && teamNoun(a.Unit):
 		ok = m.ofTeams(words, first, last)
-	case a.Kind == "people":
+	case a.Kind == "people", a.Kind == "count":
 		ok = m.ofTeam(words, first, last)
 	case a.Kind == "money":
 		ok = m.ofMoney(words, first, last)
@@ -129,6 +136,8 @@ func measurable(a *Amount) bool {
 	switch a.Kind {
 	case "people":
 		return a.Value >= 2 && (headNouns[a.Unit] || teamNoun(a.Unit))
+	case "count":
+		return a.Unit == "" && a.Value >= 2 && strings.Contains(a.Sentence, "in charge of")
 	case "money":
 		return true
 	case "duration":
@@ -147,12 +156,14 @@ func teamNoun(unit string) bool {
 }
 
 var (
-	headNouns   = setOf("engineers engineer developers developer people person members member reports staff devs programmers")
-	leading     = setOf("led leading managed manage managing ran run running headed my our")
-	theirs      = setOf("their his her its your vendor supplier partner other another sister neighbouring neighboring former old previous s")
-	partOnly    = setOf("first second third other another new more extra additional further junior senior most hired lost moved lent gave put asked of these those best only")
-	plainTeam   = setOf("a an my our the own small whole entire engineering software development of in one with single small large big full core dev own technical")
-	timeWords   = setOf("first later then now today initially originally eventually already since meanwhile before after until by grew grown growing shrank hired joined left once still within during quarter year years month months january february march april june july august september october november december spring summer autumn fall winter")
+	headNouns = setOf("engineers engineer developers developer people person members member reports staff devs programmers")
+	leading   = setOf("led leading managed manage managing ran run running headed my our")
+	theirs    = setOf("their his her its your vendor supplier partner other another sister neighbouring neighboring former old previous s")
+	partOnly  = setOf("first second third other another new more extra additional further junior senior most hired lost moved lent gave put asked of these those best only")
+	plainTeam = setOf("a an my our the own small whole entire engineering software development of in one with single small large big full core dev own technical")
+	timeWords = setOf("first later then now today initially originally eventually already since meanwhile before after until grew grown growing shrank hired joined left once still within during quarter year years month months january february march april june july august september october november december spring summer autumn fall winter")
+	dateWords = setOf("january february march april may june july august september october november december spring summer autumn fall winter " +
+		"monday tuesday wednesday thursday friday saturday sunday")
 	orderWords  = setOf("first later then now today initially originally eventually already since meanwhile grew grown growing shrank")
 	approximate = setOf("about around roughly nearly almost approximately some circa say maybe perhaps")
 	overWords   = setOf("over above beyond least")
@@ -186,12 +197,22 @@ func hintOf(words []token, first, last int) (h hint) {
 			h.rate = t.word
 			continue
 		}
-		if timeWords[t.word] || isYear(t.word) {
+		if timeWords[t.word] || isYear(t.word) || t.word == "by" && datedBy(words, i+1) {
 			h.times = append(h.times, t.word)
 			h.beforeOthers = h.beforeOthers || orderWords[t.word]
 		}
 	}
 	return h
+}
+
+// datedBy reports whether "by" before word i names a time, as in "by March";
+// "by 6%" and "by moving it" tell how much and how.
+func datedBy(words []token, i int) bool {
+	if i >= len(words) || words[i].broken {
+		return false
+	}
+	w := words[i].word
+	return dateWords[w] || isYear(w) || w == "quarter" || w == "year"
 }
 
 // isYear reports whether a word is a year, as in "in 2021", or a quarter, as in
@@ -204,79 +225,6 @@ func isYear(w string) bool {
 		return w[1] >= '1' && w[1] <= '4'
 	}
 	return false
-}
-
-// ofTeam reads a head count of the person's own: "a team of 16", "my 14
-// engineers", "I led 14 engineers", "a 12-person team".
-func (m *measure) ofTeam(words []token, first, last int) bool {
-	a := m.amount
-	if !headNouns[a.Unit] || a.Value < 2 || m.hint.beforeOthers {
-		return false
-	}
-	team := -1 // the place of the word "team"
-	switch {
-	case first >= 2 && words[first-1].word == "of" && (words[first-2].word == "team" || words[first-2].word == "squad"):
-		team = first - 2
-	case last < len(words) && words[last].word == "team" && (a.Unit == "person" || a.Unit == "engineer" || a.Unit == "developer"):
-		team = last
-	}
-	if team >= 0 {
-		from := min(team, first)
-		kind := ""
-		for i := from - 1; i >= max(0, from-3) && !words[i+1].broken; i-- {
-			w := words[i].word
-			switch {
-			case theirs[w]:
-				return false
-			case plainTeam[w] || leading[w]:
-			case i == from-1:
-				kind = w + " "
-			}
-		}
-		m.dimension, m.key, m.name, m.noun = ofTeam, kind, "the size of the "+kind+"team", a.Unit
-		if !strings.Contains(a.Text, a.Unit) {
-			m.noun = ""
-		}
-		return true
-	}
-	m.dimension, m.name, m.noun = ofTeam, "the size of the team", a.Unit
-	for i := first - 1; i >= max(0, first-4); i-- {
-		if theirs[words[i].word] || partOnly[words[i].word] {
-			return false
-		}
-		if leads(words, i) {
-			// "One of my three teams, eight people" is one of several.
-			return i == 0 || words[i-1].word != "of"
-		}
-	}
-	return false
-}
-
-// leads reports whether the word at i says that what follows is led by the
-// speaker. "The lead" is a person.
-func leads(words []token, i int) bool {
-	switch w := words[i].word; w {
-	case "lead", "head":
-		return i > 0 && (words[i-1].word == "i" || words[i-1].word == "to" || words[i-1].word == "now")
-	default:
-		return leading[w]
-	}
-}
-
-// ofTeams reads how many teams the person leads.
-func (m *measure) ofTeams(words []token, first, last int) bool {
-	led := false
-	for i := first - 1; i >= max(0, first-3) && !words[i+1].broken; i-- {
-		if theirs[words[i].word] || partOnly[words[i].word] {
-			return false
-		}
-		led = led || leads(words, i)
-	}
-	for i := first; i < last; i++ {
-		led = led && !theirs[words[i].word]
-	}
-	m.dimension, m.name = ofTeams, "the number of your teams"
-	return led && m.amount.Value >= 2 && !m.hint.beforeOthers
 }
 
 // moneyNouns are what sums are sums of, each with the one name of it.
@@ -306,12 +254,13 @@ func (m *measure) ofMoney(words []token, first, last int) bool {
 		}
 	}
 	noun, kind := moneyNouns[words[at].word], ""
+	called := ""
 	if at > 0 && at != last && !words[at].broken && noun != "spending" && words[at].word != "saved" {
-		if w := words[at-1].word; !plainNoun[w] && !idleWords[w] && (at-1 < first || at-1 >= last) {
-			kind = w + " "
+		if w := words[at-1].word; !plainNoun[w] && !idleWords[w] && !dateWords[w] && (at-1 < first || at-1 >= last) {
+			kind, called = w+" ", words[at-1].as+" "
 		}
 	}
-	m.dimension, m.key, m.name = ofMoney, kind+noun, "the "+kind+noun
+	m.dimension, m.key, m.name = ofMoney, kind+noun, "the "+called+noun
 	return true
 }
 
@@ -340,7 +289,8 @@ var (
 	broad = setOf("tim number rat shar cost level count amount figur total thing work project part job result")
 )
 
-// term is a word of a subject and its stem, by which its forms meet.
+// term is a word of a subject as it is shown, and its stem, by which its forms
+// meet.
 type term struct{ word, stem string }
 
 // subjectOf is what a clause speaks of before word i: its last content words,
@@ -348,8 +298,8 @@ type term struct{ word, stem string }
 func subjectOf(words []token, i int) (terms []term) {
 	for k := i - 1; k >= 0; k-- {
 		w := words[k].word
-		if !idleWords[w] && !moveWords[w] && len(w) > 2 && !digit(w[0]) {
-			terms = append(terms, term{w, library.Stem(w)})
+		if !idleWords[w] && !moveWords[w] && !dateWords[w] && len(w) > 2 && !digit(w[0]) {
+			terms = append(terms, term{words[k].as, library.Stem(w)})
 		}
 		if words[k].broken || len(terms) == 4 {
 			break
@@ -362,6 +312,21 @@ func subjectOf(words []token, i int) (terms []term) {
 // telling reports whether a subject says what is measured.
 func telling(subject []term) bool {
 	return len(subject) > 1 || len(subject) == 1 && !broad[subject[0].stem]
+}
+
+// theProject reports whether a subject is the undertaking itself, "the
+// project" or "the whole project": of stories about one project, that is one
+// thing.
+func theProject(subject []term) bool {
+	found := false
+	for _, t := range subject {
+		w := strings.ToLower(t.word)
+		if !undertakings[w] && !plainNoun[w] || undertakings[w] && found {
+			return false
+		}
+		found = found || undertakings[w]
+	}
+	return found
 }
 
 // ofChange reads something that went from here to there.
@@ -398,5 +363,5 @@ func (m *measure) ofDuration(words []token, first, last int) bool {
 		m.subject = subjectOf(words[last:end], end-last)
 	}
 	m.dimension, m.key = ofDuration, m.hint.rate
-	return telling(m.subject)
+	return telling(m.subject) || theProject(m.subject)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"rehearse/internal/store"
 )
@@ -88,24 +87,16 @@ func (c *Coach) SaveSettings(ctx context.Context, owner string, s Settings) erro
 
 func (c *Coach) checkSettings(s Settings) error {
 	if s.Pace != 0 && !soundPace(s.Pace) {
-		return fmt.Errorf("%v words a minute is no speed that people speak at; give a number from %d to %d", s.Pace, slowest, fastest)
+		return refuse("%v words a minute is no speed that people speak at; give a number from %d to %d", s.Pace, slowest, fastest)
 	}
 	switch s.Theme {
 	case "", "auto", "light", "dark":
 	default:
-		return fmt.Errorf("there is no theme %q; choose auto, light or dark", s.Theme)
+		return refuse("there is no theme %q; choose auto, light or dark", cut(s.Theme, 40))
 	}
 	if err := checkDay(s.Interview); s.Interview != "" && err != nil {
 		return fmt.Errorf("the day of the interview: %w", err)
 	}
 	_, err := c.Rubric(s.Rubric)
 	return err
-}
-
-// checkDay refuses what is not a day, YYYY-MM-DD.
-func checkDay(day string) error {
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return fmt.Errorf("%q is not a day; write year, month and day, such as 2025-03-14", day)
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"strings"
 
+	"rehearse/internal/review"
 	"rehearse/internal/store"
 	"rehearse/internal/story"
 )
@@ -21,6 +22,9 @@ const (
 // in bytes: a guide of some dozen stories. The rest is left to Refresh, so
 // that nobody waits.
 const readAtOnce = 512 << 10
+
+// MostOver is how many of the lines that belong to no story an Arrival shows.
+const MostOver = 200
 
 // File is a file that comes in.
 type File struct {
@@ -38,6 +42,9 @@ type Arrival struct {
 	// what may be wrong with it.
 	Unplaced, Doubts int
 	Damaged          []string
+	// Over are the first of the unplaced lines, MostOver at most, each with
+	// where it stands in the file.
+	Over []string
 	// Twice says of each story that was there already by which title it was.
 	Twice []string
 	// Notes say in words what else there is to know.
@@ -170,6 +177,9 @@ func (in *intake) file(ctx context.Context, owner string, f File) Arrival {
 		return a
 	}
 	a.Unplaced, a.Doubts = len(found.Unplaced), len(found.Doubts)
+	for _, u := range found.Unplaced[:min(MostOver, len(found.Unplaced))] {
+		a.Over = append(a.Over, found.Where(u.Line)+": "+review.Shorten(collapsed(u.Text), longSentence))
+	}
 	for _, d := range found.Doubts {
 		a.Damaged = append(a.Damaged, found.Where(d.Line)+": "+d.Message)
 	}

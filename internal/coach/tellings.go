@@ -2,7 +2,6 @@ package coach
 
 import (
 	"context"
-	"fmt"
 
 	"rehearse/internal/store"
 )
@@ -19,9 +18,11 @@ func (c *Coach) Tell(ctx context.Context, owner string, t store.Telling) error {
 		return err
 	}
 	if t.On > c.Today() {
-		return fmt.Errorf("%s is still to come; the log holds what was told already", t.On)
+		return refuse("%s is still to come; the log holds what was told already", t.On)
 	}
-	t.To = cleanLine(t.To)
+	if t.To = wholeLine(t.To); longer(t.To, LongestLine) {
+		return refuse("whom it was told to is longer than the %d letters that can be kept; shorten it", LongestLine)
+	}
 	var err error
 	if t.Note, err = cleanNote("the note", t.Note); err != nil {
 		return err
@@ -34,8 +35,12 @@ func (c *Coach) Untell(ctx context.Context, owner, id string) error {
 	return c.beside(ctx, owner, "", func(tx *store.Tx) error { return notThere("this entry of the log", tx.DeleteTelling(id)) })
 }
 
-// beside changes something that is kept beside a story.
+// beside changes something that is kept beside a story, "" where it is found
+// by an id of its own.
 func (c *Coach) beside(ctx context.Context, owner, story string, f func(*store.Tx) error) error {
+	if len(story) > longestID {
+		return notThere("this story", store.ErrMissing)
+	}
 	return c.changed(ctx, owner, func(tx *store.Tx) (Event, error) {
 		return Event{Kind: EventBeside, ID: story}, f(tx)
 	})

@@ -1,6 +1,7 @@
 package coach_test
 
 import (
+	"strings"
 	"testing"
 
 	"rehearse/internal/coach"
@@ -27,11 +28,31 @@ func TestTitlesEndWhereAPhraseDoes(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatIsATitleIsCutAtAWord(t *testing.T) {
+	for _, x := range []struct{ question, want string }{
+		{"Tell me about a time when you stood between your engineers and the product side.", "Tell me about a time when you stood between your engineers and the…"},
+		{"Tell me about a time when you stood between engineers, the lawyers, who asked.", "Tell me about a time when you stood between engineers, the lawyers…"},
+		{"How did you lead?", "How did you lead?"},
+		{strings.Repeat("é", 60), strings.Repeat("é", 35) + "…"},
+	} {
+		got, err := coach.CleanStory(store.Story{Question: x.question})
+		must(t, err)
+		if got.Title != x.want {
+			t.Errorf("%q is titled %q, want %q", x.question, got.Title, x.want)
+		}
+		again, err := coach.CleanStory(got)
+		must(t, err)
+		if again.Title != got.Title {
+			t.Errorf("saved again it is titled %q", again.Title)
+		}
+	}
+}
+
 func TestAStoryGoesByItsQuestionUntilSomethingIsTold(t *testing.T) {
 	question := "Tell me about a time when your team disagreed with you on what to build next."
 	asked, err := coach.CleanStory(store.Story{Question: question})
 	must(t, err)
-	if asked.Title == "" || asked.Title != question[:len(asked.Title)] {
+	if asked.Title != "Tell me about a time when your team disagreed with you on what to…" {
 		t.Errorf("a question is titled %q", asked.Title)
 	}
 	asked.Answer = "We were"

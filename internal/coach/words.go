@@ -12,7 +12,7 @@ import (
 // observe: since which day it is so, today where none is given, and a note.
 func (c *Coach) PutWord(ctx context.Context, owner, key, on, note string) error {
 	if key = strings.TrimSpace(key); key == "" {
-		return errors.New("say what the word is about")
+		return refuse("say what the word is about")
 	}
 	if on == "" {
 		on = c.Today()

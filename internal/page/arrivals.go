@@ -17,9 +17,9 @@ type ArrivalsPage struct {
 	Sum Came
 }
 
-// Came counts what came in: stories, stories that were here already, and
-// files that could not be read.
-type Came struct{ In, Twice, Failed int }
+// Came counts what came in: stories, stories that were here already, files
+// that could not be read, and lines that belong to no story.
+type Came struct{ In, Twice, Failed, Over int }
 
 // NewArrivalsPage reports on files. before counts those that were sent before
 // these, by the same drop.
@@ -28,6 +28,7 @@ func NewArrivalsPage(f Frame, arrivals []coach.Arrival, before Came) ArrivalsPag
 	for _, a := range arrivals {
 		c := cameOf(a)
 		p.Sum.In, p.Sum.Twice, p.Sum.Failed = p.Sum.In+c.In, p.Sum.Twice+c.Twice, p.Sum.Failed+c.Failed
+		p.Sum.Over += c.Over
 	}
 	return p
 }
@@ -37,9 +38,11 @@ func (p ArrivalsPage) arrivalsLead() string {
 	c := p.Sum
 	switch {
 	case c.In > 0 && c.Failed > 0:
-		return countOf(c.In, "story", "stories") + " came in; " + countOf(c.Failed, "file", "files") + " could not be read. Here is why, and what was left over."
+		return countOf(c.In, "story", "stories") + " came in; " + countOf(c.Failed, "file", "files") + " could not be read. Here is why."
 	case c.In == 1:
 		return "One story came in. Open it and see how an interviewer would vote."
+	case c.In > 1 && c.Over == 0:
+		return countOf(c.In, "story", "stories") + " came in, and nothing was left over. Go on with the weakest."
 	case c.In > 1:
 		return countOf(c.In, "story", "stories") + " came in. Look at what was left over, then go on with the weakest."
 	case c.Twice > 0 && c.Failed == 0:
@@ -50,7 +53,7 @@ func (p ArrivalsPage) arrivalsLead() string {
 
 // cameOf counts what became of one file.
 func cameOf(a coach.Arrival) Came {
-	c := Came{In: len(a.Stories), Twice: len(a.Twice)}
+	c := Came{In: len(a.Stories), Twice: len(a.Twice), Over: a.Unplaced}
 	if a.Err != nil {
 		c.Failed = 1
 	}

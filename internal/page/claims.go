@@ -146,7 +146,7 @@ func (p ClaimsPage) Lead() string {
 		return standingLead(p.Show, n)
 	case p.Show == ClaimsAll && len(l.Contradictions) > 0:
 		return "Look first at the figures that differ. An interviewer who hears two of your stories hears both numbers."
-	case p.Show == ClaimsAll && l.Spoken > 0:
+	case p.mends():
 		return "Mend first what is confidential and still told in full: put the words to say instead into the story."
 	case l.Counts[unsaid] > 0:
 		return "Say where each figure comes from. Begin with those in the stories that you would tell first; “about” and “I can’t confirm it” are good answers too."
@@ -226,7 +226,15 @@ type claimsGroup struct {
 
 // groups are the stories of the page, and how many pages there are.
 func (p ClaimsPage) groups() (here []claimsGroup, pages int) {
-	var all [][]claimsGroup
+	all := p.paged()
+	if i := p.Number - 1; i >= 0 && i < len(all) {
+		here = all[i]
+	}
+	return here, len(all)
+}
+
+// paged are the stories of all pages, page by page.
+func (p ClaimsPage) paged() (all [][]claimsGroup) {
 	var now []claimsGroup
 	lines := 0
 	turn := func() {
@@ -254,10 +262,49 @@ func (p ClaimsPage) groups() (here []claimsGroup, pages int) {
 		now, lines = append(now, g), lines+n
 	}
 	turn()
-	if i := p.Number - 1; i >= 0 && i < len(all) {
-		here = all[i]
+	return all
+}
+
+// comparing reports whether the page is one on which pairs of stories stand,
+// and there is a pair to compare.
+func (p ClaimsPage) comparing() bool {
+	return len(p.Ledger.Stories) > 1 && (p.Show == ClaimsApart || p.Show == ClaimsAll && p.Number <= 1)
+}
+
+// unnamed is where to name a project: the first story of the ledger that names
+// none; empty where all do.
+func (p ClaimsPage) unnamed() templ.SafeURL {
+	for _, s := range p.Ledger.Stories {
+		if s.Project == "" {
+			return ledgerStory(s.ID) + "#project"
+		}
 	}
-	return here, len(all)
+	return ""
+}
+
+// Mend is the address of the first line with a confidential figure that is
+// still told, on whichever page of the ledger it stands; empty where the lead
+// speaks of none.
+func (p ClaimsPage) Mend() templ.SafeURL {
+	if !p.mends() {
+		return ""
+	}
+	for i, groups := range p.paged() {
+		for _, g := range groups {
+			for _, f := range g.Figures {
+				if len(f.Spoken) > 0 {
+					return claimsHref(p.Show, i+1) + templ.SafeURL("#"+ClaimAnchor(f.Story, f.Text))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// mends reports whether the first thing to do is to mend a confidential figure
+// that is still told.
+func (p ClaimsPage) mends() bool {
+	return p.Show == ClaimsAll && len(p.Ledger.Contradictions) == 0 && p.Ledger.Spoken > 0
 }
 
 // cut splits a group after so many lines.
@@ -283,7 +330,18 @@ func (p ClaimsPage) shown(s coach.LedgerStory) coach.LedgerStory {
 		}
 	}
 	s.Figures = figures
-	if p.Show != ClaimsLeft {
+	switch p.Show {
+	case ClaimsLeft:
+	case coach.Confidential:
+		// What is told in other words by now is confidential all the same.
+		var left []coach.LeftClaim
+		for _, c := range s.LeftBehind {
+			if c.Standing == coach.Confidential {
+				left = append(left, c)
+			}
+		}
+		s.LeftBehind = left
+	default:
 		s.LeftBehind = nil
 	}
 	return s

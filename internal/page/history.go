@@ -240,27 +240,67 @@ func (p HistoryPage) wordsSays(i int) string {
 	return says
 }
 
-// historyLead says how the vote moved over the whole history.
-func (p HistoryPage) historyLead() string {
-	if len(p.Steps) < 2 {
-		return "There is one step so far. Every change you keep will stand here, and each can be brought back."
-	}
-	first, last := 0, p.Steps[0].Rating
-	var from string
+// savesSay counts what the history holds: its saves, and the steps that they
+// are shown as where those are fewer.
+func (p HistoryPage) savesSay() string {
+	saves := 0
 	for _, s := range p.Steps {
-		if s.Rating > 0 {
-			first, from = s.Rating, s.Label
+		saves += max(1, len(s.Saves))
+	}
+	says := countOf(saves, "save", "saves")
+	if saves > len(p.Steps) {
+		says += " (shown as " + countOf(len(p.Steps), "step", "steps") + ")"
+	}
+	return says
+}
+
+// between is the best vote that the story had after its first save and before
+// now, where that is better than both; otherwise the worst, where that is
+// worse than both; otherwise empty.
+func (p HistoryPage) between() string {
+	ends := []int{p.Steps[0].Rating, p.Steps[len(p.Steps)-1].Rating}
+	best, worst := max(ends[0], ends[1]), min(ends[0], ends[1])
+	var up, down string
+	for _, s := range p.Steps {
+		switch {
+		case s.Rating > best:
+			best, up = s.Rating, s.Label
+		case s.Rating > 0 && s.Rating < worst:
+			worst, down = s.Rating, s.Label
 		}
 	}
-	switch {
-	case first == 0 || last == 0:
-		return "Every step that you kept, newest first; each can be brought back."
-	case last > first:
-		return "From " + from + " to " + p.Steps[0].Label + " so far. Open a step to see what did it."
-	case last < first:
-		return "It was " + from + " at first and is " + p.Steps[0].Label + " now. Open a step to see what did it; each can be brought back."
+	if up != "" {
+		return up
 	}
-	return "It has stayed at " + from + ". Open a step to see what changed; each can be brought back."
+	return down
+}
+
+// historyLead says how the vote moved from the first save to now.
+func (p HistoryPage) historyLead() string {
+	if len(p.Steps) < 2 {
+		return "There is one save so far. Every change you keep will stand here, and each can be brought back."
+	}
+	now, first := p.Steps[0], p.Steps[len(p.Steps)-1]
+	const open = " Open a step to see what did it; each can be brought back."
+	between := ""
+	if b := p.between(); b != "" {
+		between = "; in between it was " + b
+	}
+	switch {
+	case first.Rating == 0 && now.Rating == 0:
+		return upperFirst(p.savesSay()) + ", newest first; each can be brought back."
+	case now.Rating == 0:
+		return "The first of " + p.savesSay() + " was " + first.Label + "; the text as it stands can’t be scored" + between + "." + open
+	case first.Rating == 0:
+		return "The first of " + p.savesSay() + " could not be scored; it is " + now.Label + " now" + between + "." + open
+	case now.Rating > first.Rating:
+		return "From " + first.Label + " to " + now.Label + " over " + p.savesSay() + between + "." + open
+	case now.Rating < first.Rating:
+		return "The first of " + p.savesSay() + " was " + first.Label + ", and it is " + now.Label + " now" + between + "." + open
+	case between != "":
+		return "The first of " + p.savesSay() + " was " + first.Label + ", and it is " + now.Label + " again now" + between + "." + open
+	}
+	return "It has stayed at " + now.Label + " over " + p.savesSay() + ". Open a step to see what changed; each can be brought back."
 }
 
 // The drawing of the rating's way, in its own units.

@@ -86,6 +86,29 @@ func TestHowTheVoteMoved(t *testing.T) {
 	}
 }
 
+func TestTheHistorySpeaksOfItsFirstSave(t *testing.T) {
+	step := func(rating int, saves int) coach.Step {
+		return coach.Step{Rating: rating, Label: []string{"not scored", "strong no", "lean no", "lean yes", "strong yes"}[rating], Saves: make([]store.Version, saves)}
+	}
+	for _, c := range []struct {
+		steps []coach.Step // newest first
+		want  string
+	}{
+		{[]coach.Step{step(1, 1)}, "There is one save so far"},
+		{[]coach.Step{step(4, 8), step(1, 1)}, "From strong no to strong yes over 9 saves (shown as 2 steps)."},
+		{[]coach.Step{step(1, 1), step(4, 8), step(1, 1)}, "The first of 10 saves (shown as 3 steps) was strong no, and it is strong no again now; in between it was strong yes."},
+		{[]coach.Step{step(2, 1), step(3, 1)}, "The first of 2 saves was lean yes, and it is lean no now."},
+		{[]coach.Step{step(3, 1), step(0, 1)}, "The first of 2 saves could not be scored; it is lean yes now."},
+		{[]coach.Step{step(0, 1), step(3, 1)}, "The first of 2 saves was lean yes; the text as it stands can’t be scored."},
+		{[]coach.Step{step(3, 1), step(3, 1)}, "It has stayed at lean yes over 2 saves."},
+		{[]coach.Step{step(0, 1), step(0, 1)}, "2 saves, newest first"},
+	} {
+		if got := NewHistoryPage(Frame{}, c.steps, "2026-11-23").historyLead(); !strings.HasPrefix(got, c.want) {
+			t.Errorf("the first line says %q, not %q", got, c.want)
+		}
+	}
+}
+
 func TestALongHistoryIsDrawnToItsEnd(t *testing.T) {
 	steps := make([]coach.Step, longestLine+5)
 	steps[0].Rating = 4

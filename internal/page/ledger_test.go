@@ -100,6 +100,51 @@ func TestTheLedgerShowsOneStandingOnly(t *testing.T) {
 	}
 }
 
+func TestTheLeadLeadsToWhatIsToMend(t *testing.T) {
+	all := figures("a", claimsOnPage+5)
+	all[claimsOnPage+2].Standing, all[claimsOnPage+2].Spoken = coach.Confidential, []string{"the telling"}
+	l := coach.Ledger{Stories: []coach.LedgerStory{{ID: "a", Title: "A", Figures: all}}, Counts: map[string]int{}, Total: len(all), Spoken: 1}
+	want := "/claims?page=2#" + ClaimAnchor("a", all[claimsOnPage+2].Text)
+	html := ledgerDrawn(t, Claims(ClaimsPage{Frame: Frame{Asset: asset}, Ledger: l, Number: 1}))
+	if !strings.Contains(html, `<a id="claims-mend" href="`+want+`">Go to it</a>`) {
+		t.Errorf("nothing leads to %s", want)
+	}
+	l.Contradictions = make([]coach.Contradiction, 1)
+	if got := (ClaimsPage{Ledger: l}).Mend(); got != "" {
+		t.Errorf("the lead speaks of contradictions, and leads to %s", got)
+	}
+}
+
+func TestTheLedgerSaysOnceWhatIsCompared(t *testing.T) {
+	story := func(id, project string) coach.LedgerStory {
+		return coach.LedgerStory{ID: id, Title: id, Project: project, Figures: figures(id, 1)}
+	}
+	draw := func(show string, stories ...coach.LedgerStory) string {
+		l := coach.Ledger{Stories: stories, Counts: map[string]int{}, Total: len(stories)}
+		return ledgerDrawn(t, Claims(ClaimsPage{Frame: Frame{Asset: asset}, Ledger: l, Show: show, Number: 1}))
+	}
+	const says = "where they name the same project"
+	html := draw(ClaimsAll, story("a", "Piers"), story("b", ""))
+	if strings.Count(html, says) != 1 || !strings.Contains(html, `href="/stories/b#project"`) {
+		t.Error("it doesn’t say once which stories are compared, and where to name a project")
+	}
+	if html = draw(ClaimsAll, story("a", "Piers"), story("b", "Piers")); !strings.Contains(html, says) || strings.Contains(html, "#project") {
+		t.Error("where every story names its project, it still asks for one")
+	}
+	if strings.Contains(draw(coach.Verified, story("a", ""), story("b", "")), says) || strings.Contains(draw(ClaimsAll, story("a", "")), says) {
+		t.Error("it speaks of comparing where nothing is compared")
+	}
+}
+
+func TestConfidentialFiguresSaidOtherwiseAreShownAsSuch(t *testing.T) {
+	left := []coach.LeftClaim{{Claim: store.Claim{Text: "$1", Standing: coach.Confidential}, Settled: true}, {Claim: store.Claim{Text: "$2", Standing: coach.Verified}}}
+	l := coach.Ledger{Stories: []coach.LedgerStory{{ID: "a", LeftBehind: left}}}
+	here, _ := ClaimsPage{Ledger: l, Show: coach.Confidential, Number: 1}.groups()
+	if len(here) != 1 || len(here[0].LeftBehind) != 1 || here[0].LeftBehind[0].Text != "$1" {
+		t.Errorf("under confidential stand %+v", here)
+	}
+}
+
 func TestAQuoteKeepsItsAmount(t *testing.T) {
 	long := strings.Repeat("worté ", 200)
 	for _, c := range []struct{ sentence, amount, before, after string }{

@@ -342,7 +342,7 @@ func (p StoriesPage) storiesLead() string {
 		}
 	}
 	if weak > 0 && p.Query.Sort != "weakest" {
-		return "Work on the weakest first: open one, and mend what costs it most."
+		return "Some are not a yes yet. Sort by the weakest, open the first, and mend what costs it most."
 	}
 	return "Open a story to work on it, or bring more."
 }

@@ -298,7 +298,14 @@ func (r Reading) firstChange() string {
 	}
 	switch fault = lowerFirst(fault); r.Review.Rating.Score {
 	case 4:
-		return "It holds. One thing would make it better still: " + fault + "."
+		switch n := len(r.Review.Changes); n {
+		case 1:
+			return "It holds. One thing would make it better still: " + fault + "."
+		case 2:
+			return "It holds. Two things would make it better still, first this: " + fault + "."
+		default:
+			return "It holds. " + strconv.Itoa(n) + " things would make it better still, first this: " + fault + "."
+		}
 	case 3:
 		return "A yes already. What keeps it from more: " + fault + "."
 	}
@@ -389,5 +396,18 @@ func (c Compared) stays() bool { return len(c.Changes) == 0 && c.OwnVote == c.Ot
 
 // kinds are the choices of what a story is told as.
 var kinds = [][2]string{{"", "As the question asks"}, {"standard", "Something that worked"}, {"failure", "Something that failed"}}
+
+// otherPrinciples are the claimed principles that the rubric does not offer,
+// a line each: they stay as they are. The field is there even where it is
+// empty, so that a form without any is told from one that lacks them.
+func (p StoryPage) otherPrinciples() string {
+	var others []string
+	for _, id := range p.Story.Principles {
+		if !slices.ContainsFunc(p.Principles, func(x rubric.Principle) bool { return x.ID == id }) {
+			others = append(others, id)
+		}
+	}
+	return strings.Join(others, "\n")
+}
 
 func claims(s store.Story, id string) bool { return slices.Contains(s.Principles, id) }

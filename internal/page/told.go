@@ -7,9 +7,6 @@ import (
 	"rehearse/internal/store"
 )
 
-// longestTold is how many characters a field of the log holds.
-const longestTold = 300
-
 // toldTo says to whom a story was told.
 func toldTo(x store.Telling) string {
 	if x.To == "" {

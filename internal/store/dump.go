@@ -37,43 +37,87 @@ type seal struct {
 	SHA256 string `json:"sha256"`
 }
 
+// Counts are how many rows of each kind an owner has.
+type Counts struct {
+	// Stories are counted once each, Versions with every state they had.
+	Stories, Versions, Reviews, Settings, Tellings, Claims, FollowUps, Words int
+}
+
+// of is the count of a table.
+func (c *Counts) of(name string) *int {
+	return map[string]*int{
+		"stories": &c.Stories, "versions": &c.Versions, "reviews": &c.Reviews, "settings": &c.Settings,
+		"tellings": &c.Tellings, "claims": &c.Claims, "follow_ups": &c.FollowUps, "words": &c.Words,
+	}[name]
+}
+
+// Counts counts what the owner has.
+func (t *Tx) Counts() (Counts, error) {
+	var c Counts
+	for _, table := range tables() {
+		n, err := one(t, func(r row) (n int, err error) { return n, r.Scan(&n) },
+			`SELECT COUNT(*) FROM `+table.name+` WHERE owner = $1`, t.owner)
+		if err != nil {
+			return c, err
+		}
+		*c.of(table.name) = n
+	}
+	return c, nil
+}
+
 // Dump writes all rows of the owner, as they are at one moment, to w: a gzip
 // of JSON lines that Restore reads on either database. The lines are a
 // header, a line for each row, and a seal that proves that none is missing.
-func (s *Store) Dump(ctx context.Context, owner string, w io.Writer) error {
-	schema, err := s.Schema(ctx)
-	if err != nil {
+// It returns how many rows it wrote.
+func (s *Store) Dump(ctx context.Context, owner string, w io.Writer) (c Counts, err error) {
+	err = s.Read(ctx, owner, func(t *Tx) error {
+		c, err = t.Dump(w)
 		return err
-	}
-	return s.Read(ctx, owner, func(t *Tx) error {
-		packed := gzip.NewWriter(w)
-		d := &dumper{w: packed, hash: sha256.New()}
-		if err := d.line(header{archiveFormat, schema, time.Now().UnixMilli(), t.owner}); err != nil {
-			return err
-		}
-		for _, table := range tables() {
-			if err := d.table(t, table); err != nil {
-				return err
-			}
-		}
-		if err := d.line(seal{d.rows, hex.EncodeToString(d.hash.Sum(nil))}); err != nil {
-			return err
-		}
-		return packed.Close()
 	})
+	return c, err
+}
+
+// Dump writes what the owner has in this transaction, as Store.Dump does.
+func (t *Tx) Dump(w io.Writer) (Counts, error) {
+	d := &dumper{hash: sha256.New()}
+	schema, err := one(t, func(r row) (n int64, err error) { return n, r.Scan(&n) },
+		`SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE is_applied`)
+	if err != nil {
+		return d.counts, err
+	}
+	packed := gzip.NewWriter(w)
+	d.w = packed
+	if err := d.line(header{archiveFormat, schema, time.Now().UnixMilli(), t.owner}); err != nil {
+		return d.counts, err
+	}
+	for _, table := range tables() {
+		if err := d.table(t, table); err != nil {
+			return d.counts, err
+		}
+	}
+	if err := d.line(seal{d.rows, hex.EncodeToString(d.hash.Sum(nil))}); err != nil {
+		return d.counts, err
+	}
+	return d.counts, packed.Close()
 }
 
 // dumper writes the lines of a backup.
 type dumper struct {
-	w    io.Writer
-	hash hash.Hash // over all lines so far
-	rows int
+	w      io.Writer
+	hash   hash.Hash // over all lines so far
+	rows   int
+	bytes  int64 // of all lines so far
+	counts Counts
 }
 
 func (d *dumper) line(x any) error {
 	data, err := plainJSON(x)
 	if err != nil {
 		return err
+	}
+	if d.bytes += int64(len(data)); len(data) > longestLine || d.bytes > longestArchive {
+		// Better none than one that nobody can restore.
+		return fmt.Errorf("the backup can't be written: what you keep is larger than the %d MB, and one story larger than the %d MB, that a backup can hold", longestArchive>>20, longestLine>>20)
 	}
 	// Encode has ended the line. A hash never fails.
 	d.hash.Write(data)
@@ -104,6 +148,7 @@ func (d *dumper) table(t *Tx, table table) error {
 			return err
 		}
 		d.rows++
+		*d.counts.of(table.name)++
 	}
 	if err := rows.Err(); err != nil {
 		return t.fail(err)

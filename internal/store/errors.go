@@ -17,6 +17,9 @@ var (
 	// ErrReadOnly says that the file, its folder or the database may not be
 	// written to.
 	ErrReadOnly = errors.New("the database can't be written to")
+	// ErrMoved says that the file was moved, deleted or replaced while it was
+	// open. It wraps ErrReadOnly.
+	ErrMoved = fmt.Errorf("the file is not where it was: %w", ErrReadOnly)
 	// ErrBusy says that another program held the database for too long.
 	ErrBusy = errors.New("the database is in use by another program")
 	// ErrDamaged says that the file is no database, or a broken one.
@@ -77,6 +80,9 @@ func (s *Store) explain(err error) error {
 	}
 	if s.dialect == postgresDialect {
 		return explainPostgres(err)
+	}
+	if moved := s.Standing(); moved != nil {
+		return moved // whatever SQLite says of the file, this is why
 	}
 	return explainSQLite(err, s.path)
 }

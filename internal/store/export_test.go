@@ -1,6 +1,9 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"io"
+)
 
 // ExecForTest executes any statement in the transaction.
 func (t *Tx) ExecForTest(query string, args ...any) (bool, error) { return t.exec(query, args...) }
@@ -35,3 +38,6 @@ func MigrationsForTest() map[string]string {
 	}
 	return all
 }
+
+// LimitedForTest gives up to n bytes of r and fails at what goes on.
+func LimitedForTest(r io.Reader, n int64) io.Reader { return &limited{r, n} }

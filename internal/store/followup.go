@@ -64,6 +64,9 @@ func (t *Tx) SaveFollowUp(f FollowUp, base int64) (FollowUp, error) {
 
 // DeleteFollowUp deletes a follow-up for good, or gives ErrMissing.
 func (t *Tx) DeleteFollowUp(id string) error {
+	if err := t.retire("follow_ups", id); err != nil {
+		return err
+	}
 	return t.remove(`DELETE FROM follow_ups WHERE owner = $1 AND id = $2`, t.owner, id)
 }
 

@@ -35,6 +35,9 @@ var rowsOf = map[int64][]string{
 	3: {
 		`UPDATE versions SET origin = 'merged' WHERE revision = 2`,
 	},
+	4: {
+		`UPDATE owners SET last_revision = 9 WHERE owner = 'ann'`,
+	},
 }
 
 // expected is what the rows up to a version are read as by this program.

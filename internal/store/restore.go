@@ -17,10 +17,11 @@ import (
 )
 
 // Bounds on what a backup may unpack to, so that a small file can't fill the
-// memory or keep the program at work for ever.
+// memory or keep the program at work for ever. A line holds one row: a story
+// has at most 16 MB of telling and as much of notes, and JSON may double both.
 const (
-	longestLine    = 256 << 20
-	longestArchive = 16 << 30
+	longestLine    = 72 << 20
+	longestArchive = 2 << 30
 )
 
 // Restore replaces all rows of the owner by those of a backup that Dump made,
@@ -28,7 +29,15 @@ const (
 // is verified first; one that is cut short, damaged or newer than this
 // program is refused with nothing changed, by an error that wraps ErrArchive
 // or ErrNewer. Where r can't seek, the packed backup is held in memory.
-func (s *Store) Restore(ctx context.Context, owner string, r io.Reader) error {
+//
+// Before anything is replaced, before is called, where it is not nil, with
+// the same transaction, so that nothing can be saved between what it sees and
+// what is replaced; its error is given back, and nothing is changed then.
+//
+// Rows that are replaced by others come back with a higher revision than any
+// of theirs was, so that a page that holds an older state can't be saved over
+// them.
+func (s *Store) Restore(ctx context.Context, owner string, r io.Reader, before func(*Tx) error) error {
 	archive, start, err := rewindable(r)
 	if err != nil {
 		return err
@@ -40,16 +49,38 @@ func (s *Store) Restore(ctx context.Context, owner string, r io.Reader) error {
 		return damaged("it can't be read a second time", err)
 	}
 	return s.Write(ctx, owner, func(t *Tx) error {
-		if err := t.DeleteAll(); err != nil {
-			return err
+		if before != nil {
+			if err := before(t); err != nil {
+				return err
+			}
 		}
-		// An empty backup changes something too: there is nothing left.
-		t.wrote = true
-		if err := readArchive(ctx, archive, t.insert); err != nil {
-			return err
-		}
-		return t.findLatest()
+		return t.replaceAll(func() error { return readArchive(ctx, archive, t.insert) })
 	})
+}
+
+// replaceAll deletes all rows of the owner and lets others be inserted.
+func (t *Tx) replaceAll(insert func() error) error {
+	before := map[string]map[string]mark{}
+	for _, table := range revised {
+		var err error
+		if before[table], err = t.marks(table); err != nil {
+			return err
+		}
+	}
+	if err := t.DeleteAll(); err != nil {
+		return err
+	}
+	// An empty backup changes something too: there is nothing left.
+	t.wrote = true
+	if err := insert(); err != nil {
+		return err
+	}
+	for _, table := range revised {
+		if err := t.raise(table, before[table]); err != nil {
+			return err
+		}
+	}
+	return t.findLatest()
 }
 
 // Verify reads a backup to its end and says what is wrong with it. The errors
@@ -95,7 +126,7 @@ func readArchive(ctx context.Context, r io.Reader, f func(table, []any) error) e
 	if err != nil {
 		return damaged("it is not a backup of Rehearse", err)
 	}
-	a := &archive{hash: sha256.New(), lines: bufio.NewReaderSize(&io.LimitedReader{R: packed, N: longestArchive}, 64<<10)}
+	a := &archive{hash: sha256.New(), lines: bufio.NewReaderSize(&limited{packed, longestArchive}, 64<<10)}
 	first, err := a.next()
 	if err != nil {
 		return err
@@ -117,8 +148,8 @@ func readArchive(ctx context.Context, r io.Reader, f func(table, []any) error) e
 		if err != nil {
 			return err
 		}
-		if s, ok := sealed(line); ok {
-			return a.end(s, rows, sum)
+		if bytes.HasPrefix(line, sealStart) {
+			return a.end(line, rows, sum)
 		}
 		table, values, err := decodeRow(line)
 		if err != nil {
@@ -131,37 +162,60 @@ func readArchive(ctx context.Context, r io.Reader, f func(table, []any) error) e
 	}
 }
 
+// limited reads up to n bytes, and fails at what goes on after them.
+type limited struct {
+	r io.Reader
+	n int64
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	if l.n -= int64(n); l.n < 0 {
+		return 0, damaged("it unpacks to more than anybody writes", nil)
+	}
+	return n, err
+}
+
 // archive reads the lines of a backup.
 type archive struct {
 	lines *bufio.Reader
 	hash  hash.Hash // over the lines read so far
+	line  []byte    // the one read last
 }
 
 func (a *archive) sum() string { return hex.EncodeToString(a.hash.Sum(nil)) }
 
+// next gives the next line, which is good until the one after it.
 func (a *archive) next() ([]byte, error) {
-	var line []byte
+	a.line = a.line[:0]
 	for {
 		part, err := a.lines.ReadSlice('\n')
-		line = append(line, part...)
+		a.line = append(a.line, part...)
+		if len(a.line) > longestLine {
+			return nil, damaged("a line of it is longer than any story", nil)
+		}
 		if err == nil {
 			break
+		}
+		if known := new(fault); errors.As(err, &known) {
+			return nil, err
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			return nil, damaged("it is cut short or damaged", err)
 		}
-		if len(line) > longestLine {
-			return nil, damaged("a line of it is longer than any story", nil)
-		}
 	}
-	a.hash.Write(line)
-	return line, nil
+	a.hash.Write(a.line)
+	return a.line, nil
 }
 
+// sealStart is how the last line begins; rows begin otherwise.
+var sealStart = []byte(`{"rows":`)
+
 // end holds the seal against what was read, and proves that nothing follows.
-func (a *archive) end(s seal, rows int, sum string) error {
-	if s.Rows != rows || s.SHA256 != sum {
-		return damaged("what is in it is not what was written", nil)
+func (a *archive) end(line []byte, rows int, sum string) error {
+	var s seal
+	if err := strictJSON(line, &s); err != nil || s.Rows != rows || s.SHA256 != sum {
+		return damaged("what is in it is not what was written", err)
 	}
 	// The end of the file holds the checksum of the packing.
 	if _, err := a.lines.ReadByte(); !errors.Is(err, io.EOF) {
@@ -182,17 +236,13 @@ func checkHeader(line []byte) error {
 	return nil
 }
 
-// sealed tells the last line from a row.
-func sealed(line []byte) (seal, bool) {
-	var s seal
-	err := strictJSON(line, &s)
-	return s, err == nil && s.SHA256 != ""
-}
-
 // decodeRow reads the values of a row in the order of the columns. A column
 // that an older schema did not have takes its empty value.
 func decodeRow(line []byte) (table, []any, error) {
-	var e entry
+	var e struct {
+		Table string
+		Row   map[string]json.RawMessage
+	}
 	if err := strictJSON(line, &e); err != nil {
 		return table{}, nil, err
 	}
@@ -205,11 +255,7 @@ func decodeRow(line []byte) (table, []any, error) {
 	return all[i], values, err
 }
 
-func (t table) values(data []byte) ([]any, error) {
-	var found map[string]json.RawMessage
-	if err := json.Unmarshal(data, &found); err != nil {
-		return nil, err
-	}
+func (t table) values(found map[string]json.RawMessage) ([]any, error) {
 	values := make([]any, len(t.columns))
 	for i, c := range t.columns {
 		v, err := c.value(found[c.name])

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -35,16 +36,23 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{dialect: sqliteDialect, path: path}
-	if s.writes, err = sql.Open("sqlite", sqliteDSN(path, "immediate", writerPragmas)); err != nil {
-		return nil, s.explain(err)
+	for _, pool := range []struct {
+		to      **sql.DB
+		lock    string
+		pragmas []string
+	}{{&s.writes, "immediate", writerPragmas}, {&s.reads, "deferred", readerPragmas}} {
+		dsn, err := sqliteDSN(path, existing, pool.lock, pool.pragmas)
+		if err != nil {
+			return nil, err
+		}
+		// This opens nothing yet.
+		if *pool.to, err = sql.Open("sqlite", dsn); err != nil {
+			return nil, s.explain(err)
+		}
 	}
 	s.writes.SetMaxOpenConns(1)
-	if s.reads, err = sql.Open("sqlite", sqliteDSN(path, "deferred", readerPragmas)); err != nil {
-		s.writes.Close()
-		return nil, s.explain(err)
-	}
-	s.reads.SetMaxOpenConns(readers)
-	s.reads.SetMaxIdleConns(readers)
+	s.reads.SetMaxOpenConns(readers + 1) // one of them is the anchor
+	s.reads.SetMaxIdleConns(readers + 1)
 	if err := s.ours(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
@@ -52,14 +60,24 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-func sqliteDSN(path, lock string, pragmas []string) string {
+// existing opens a file that is there. One that went away must not be made
+// anew, empty, by the next connection.
+var existing = url.Values{"mode": {"rw"}}
+
+// sqliteDSN is the address of a file, opened in a way.
+func sqliteDSN(path string, way url.Values, lock string, pragmas []string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("the path of the database can't be made out: %w", err)
+	}
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // a Windows drive
 	}
 	query := url.Values{"_txlock": {lock}, "_pragma": pragmas}
+	maps.Copy(query, way)
 	u := url.URL{Scheme: "file", Path: slashed, RawQuery: query.Encode()}
-	return u.String()
+	return u.String(), nil
 }
 
 // makeFile makes the file and its folder, for nobody but the person, where
@@ -114,7 +132,11 @@ func explainSQLite(err error, path string) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	switch code := e.Code(); code & 0xff {
+	code := e.Code()
+	if kind := code & 0xff; (kind == lib.SQLITE_IOERR || kind == lib.SQLITE_CANTOPEN) && noRoom(path) {
+		code = lib.SQLITE_FULL
+	}
+	switch code & 0xff {
 	case lib.SQLITE_FULL:
 		return &fault{kind: ErrFull, cause: err, words: "the disk is full, so that nothing was saved: free some space on the disk of " + path + ", then save again"}
 	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
@@ -129,6 +151,16 @@ func explainSQLite(err error, path string) error {
 		return &fault{kind: ErrDamaged, cause: err, words: fmt.Sprintf("the disk of %s gave an error (%d), so that nothing was saved: see to the disk, and keep a copy of your text", path, code)}
 	}
 	return fmt.Errorf("the database %s: %w", path, err)
+}
+
+// leastRoom is how many bytes SQLite needs to open a file at all.
+const leastRoom = 64 << 10
+
+// noRoom reports whether the disk of a file is full. SQLite says so only of
+// some of the faults that come of it.
+func noRoom(path string) bool {
+	free, known := FreeBytes(filepath.Dir(path))
+	return known && free < leastRoom
 }
 
 // scrub folds the write-ahead log into the file and empties it, so that

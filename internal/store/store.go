@@ -16,6 +16,7 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -36,6 +37,12 @@ type Store struct {
 	path    string  // of the SQLite file; empty on Postgres
 	reads   *sql.DB // read-only connections
 	writes  *sql.DB // one connection on SQLite, the same pool as reads on Postgres
+	// anchored is a connection that is held from the first, and files are what
+	// it holds. Both are empty on Postgres.
+	anchored *sql.Conn
+	files    []standing
+	alone    sync.Mutex // held by who reads through the anchor
+	reading  bool       // opened by OpenReading
 	// dirty is set while deleted text may still stand in the write-ahead log
 	// of SQLite.
 	dirty atomic.Bool
@@ -55,12 +62,23 @@ func Open(ctx context.Context, where string) (*Store, error) {
 		s.Close()
 		return nil, s.explain(err)
 	}
+	if s.dialect == sqliteDialect {
+		if err := s.anchor(ctx); err != nil {
+			s.Close()
+			return nil, err
+		}
+	}
 	return s, nil
+}
+
+// onPostgres tells a DSN from a path.
+func onPostgres(where string) bool {
+	return strings.HasPrefix(where, "postgres://") || strings.HasPrefix(where, "postgresql://")
 }
 
 // connect opens the pools and proves that somebody answers.
 func connect(ctx context.Context, where string) (*Store, error) {
-	if strings.HasPrefix(where, "postgres://") || strings.HasPrefix(where, "postgresql://") {
+	if onPostgres(where) {
 		return openPostgres(ctx, where)
 	}
 	return openSQLite(ctx, where)
@@ -70,6 +88,9 @@ func connect(ctx context.Context, where string) (*Store, error) {
 func (s *Store) Close() error {
 	if s.dirty.Load() {
 		s.scrub()
+	}
+	if s.anchored != nil {
+		s.anchored.Close()
 	}
 	err := s.reads.Close()
 	if s.writes != s.reads {
@@ -101,7 +122,15 @@ func (s *Store) Read(ctx context.Context, owner string, f func(*Tx) error) error
 	if s.dialect == postgresDialect {
 		options.Isolation = sql.LevelRepeatableRead
 	}
-	tx, err := s.reads.BeginTx(ctx, options)
+	begin := s.reads.BeginTx
+	if s.Standing() != nil {
+		// What the person had can be read here still, and saved as a backup. A
+		// new connection would open another file, or none.
+		s.alone.Lock()
+		defer s.alone.Unlock()
+		begin = s.anchored.BeginTx
+	}
+	tx, err := begin(ctx, options)
 	if err != nil {
 		return s.explain(err)
 	}
@@ -120,8 +149,18 @@ func (s *Store) Read(ctx context.Context, owner string, f func(*Tx) error) error
 // error or a panic of f nothing is changed. Writers of one owner wait for each
 // other, so that what f reads is what it changes; an f that calls Read or
 // Write itself may wait for ever. A context that ends on the way undoes the
-// writing.
+// writing. Where the file was moved or deleted since it was opened, nothing is
+// written and the error wraps ErrMoved. Where Postgres went away during the
+// last step, the error wraps ErrUnreachable and says that nobody knows whether
+// it was written.
 func (s *Store) Write(ctx context.Context, owner string, f func(*Tx) error) error {
+	if s.reading {
+		return &fault{kind: ErrReadOnly, words: "the database " + s.path + " is open for reading only, so that nothing was saved: make room on its disk, or give yourself the right to write there"}
+	}
+	if err := s.Standing(); err != nil {
+		s.fold(ctx)
+		return err
+	}
 	tx, err := s.writes.BeginTx(ctx, s.writeOptions())
 	if err != nil {
 		return s.explain(err)
@@ -142,7 +181,10 @@ func (s *Store) Write(ctx context.Context, owner string, f func(*Tx) error) erro
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return s.explain(err)
+		return s.explainCommit(err)
+	}
+	if err := s.Standing(); err != nil {
+		return err
 	}
 	if t.deleted {
 		s.dirty.Store(true)

@@ -113,6 +113,9 @@ func (t *Tx) SaveStory(s Story, base int64) (Story, error) {
 // and follow-ups, for good, or gives ErrMissing. On SQLite the text is
 // overwritten on the disk too.
 func (t *Tx) DeleteStory(id string) error {
+	if err := t.retire("stories", id); err != nil {
+		return err
+	}
 	return t.remove(`DELETE FROM stories WHERE owner = $1 AND id = $2`, t.owner, id)
 }
 

@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // table is one kind of rows as a backup holds them.
 type table struct {
@@ -31,6 +34,12 @@ func tables() []table {
 		{"follow_ups", columnsOf("id story question reply", "place revision edited"), 1},
 		{"words", columnsOf("name said_on note", "edited"), 1},
 	}
+}
+
+// tableNamed is one of the tables.
+func tableNamed(name string) table {
+	all := tables()
+	return all[slices.IndexFunc(all, func(t table) bool { return t.name == name })]
 }
 
 // columnsOf lists columns of text, then of numbers. A # marks a number that
@@ -69,6 +78,9 @@ func (t table) key() string {
 // overwritten on the disk too. The change counter goes on, so that nobody
 // takes what they remember for what is stored.
 func (t *Tx) DeleteAll() error {
+	if err := t.retire("", ""); err != nil {
+		return err
+	}
 	all := tables()
 	for i := len(all) - 1; i >= 0; i-- {
 		found, err := t.exec(`DELETE FROM `+all[i].name+` WHERE owner = $1`, t.owner)

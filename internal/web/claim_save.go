@@ -6,15 +6,12 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"rehearse/internal/coach"
 	"rehearse/internal/page"
 	"rehearse/internal/store"
 )
-
-// longestNote is how many bytes a line beside a story may have: a source, a
-// note, what to say instead. The forms stop at fewer letters.
-const longestNote = 4000
 
 // claimSave keeps what the person says of a figure, takes it back, or moves
 // it to a figure that took the old one's place in the text.
@@ -78,7 +75,7 @@ func soundClaim(c store.Claim) error {
 		return problem(http.StatusUnprocessableEntity, "It did not arrive which figure this is about. Open Claims anew and try again.", nil)
 	case c.Standing != "" && !slices.Contains(page.ClaimsFilters(), c.Standing), c.Standing == page.ClaimsLeft, c.Standing == page.ClaimsApart:
 		return problem(http.StatusUnprocessableEntity, "There is no such standing. Choose verified, an estimate, can’t confirm or confidential.", nil)
-	case len(c.Source) > longestNote || len(c.Instead) > longestNote:
+	case utf8.RuneCountInString(c.Source) > page.LongestRemark || utf8.RuneCountInString(c.Instead) > page.LongestRemark:
 		return problem(http.StatusUnprocessableEntity, "This is longer than a line of the ledger holds. Shorten it to where the figure is from; the story’s notes have room for the rest.", nil)
 	}
 	return nil
@@ -115,15 +112,18 @@ func (s *Server) claimCounts(w http.ResponseWriter, r *http.Request, c store.Cla
 		Counts map[string]string `json:"counts"`
 		Tally  string            `json:"tally"`
 		Lead   string            `json:"lead"`
+		Mend   string            `json:"mend"`
 		Spoken string            `json:"spoken"`
+		Reads  []string          `json:"reads"`
 		Change int64             `json:"change"`
-	}{Counts: map[string]string{}, Change: change}
+	}{Counts: map[string]string{}, Reads: []string{}, Change: change}
 	props := page.ClaimsPage{Ledger: l, Show: claimsShown(r)}
-	answer.Tally, answer.Lead = props.Tally(), props.Lead()
+	answer.Tally, answer.Lead, answer.Mend = props.Tally(), props.Lead(), string(props.Mend())
 	for _, st := range l.Stories {
 		for _, f := range st.Figures {
 			if st.ID == c.Story && f.Text == c.Text {
 				answer.Spoken = page.SpokenSays(f.Spoken)
+				answer.Reads = append(answer.Reads, f.Reads...)
 			}
 		}
 	}

@@ -15,7 +15,8 @@ const longestDownload = 15 * time.Minute
 func (s *Server) dataBackup(w http.ResponseWriter, r *http.Request) error {
 	name := "rehearse-" + s.coach.Today() + ".backup"
 	return s.download(w, "application/gzip", name, func(to io.Writer) error {
-		return s.coach.Store().Dump(r.Context(), s.owner(r), to)
+		_, err := s.coach.Store().Dump(r.Context(), s.owner(r), to)
+		return err
 	})
 }
 

@@ -28,7 +28,11 @@ func (s *Server) dataRestore(w http.ResponseWriter, r *http.Request) error {
 	if file == nil || file.FileName() == "" {
 		return s.restoreRefused(w, r, "No file arrived, so nothing was changed. Choose a backup, then restore it.")
 	}
-	err = s.coach.Store().Restore(r.Context(), s.owner(r), file)
+	kept := &replaced{keep: s.safety}
+	err = s.coach.Store().Restore(r.Context(), s.owner(r), file, kept.before)
+	if err != nil && kept.drop != nil {
+		kept.drop() // nothing was replaced
+	}
 	if large := new(http.MaxBytesError); errors.As(err, &large) {
 		return large
 	}
@@ -38,7 +42,31 @@ func (s *Server) dataRestore(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if kept.path != "" {
+		return s.seeOther(w, r, "/", "The backup is restored. What was here before is in "+kept.path)
+	}
 	return s.seeOther(w, r, "/", "The backup is restored.")
+}
+
+// replaced is what a restore takes the place of.
+type replaced struct {
+	keep func(write func(io.Writer) error) (path string, drop func(), err error)
+	path string
+	drop func()
+}
+
+// before keeps a backup of what is there, in the transaction that replaces
+// it.
+func (k *replaced) before(t *store.Tx) error {
+	held, err := t.Counts()
+	if err != nil || held == (store.Counts{}) || k.keep == nil {
+		return err
+	}
+	k.path, k.drop, err = k.keep(func(w io.Writer) error { _, err := t.Dump(w); return err })
+	if err != nil {
+		return problem(http.StatusInsufficientStorage, "Nothing was restored, for what is here could not be backed up first: "+err.Error()+".", err)
+	}
+	return nil
 }
 
 // longestTick is how many bytes of a small field are read.

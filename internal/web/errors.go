@@ -14,6 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rehearse/internal/coach"
 	"rehearse/internal/page"
 	"rehearse/internal/store"
 )
@@ -43,9 +44,12 @@ func (p *problemError) Unwrap() error { return p.cause }
 // asProblem finds the words for any error.
 func asProblem(err error) *problemError {
 	var p *problemError
+	var refused *coach.Refusal
 	switch {
 	case errors.As(err, &p):
 		return p
+	case errors.As(err, &refused):
+		return &problemError{http.StatusUnprocessableEntity, sentence(err), err}
 	case errors.Is(err, store.ErrMissing):
 		return &problemError{http.StatusNotFound, "This is not here any more. It may have been deleted in another window.", err}
 	case errors.Is(err, store.ErrFull):
@@ -55,7 +59,7 @@ func asProblem(err error) *problemError {
 	case errors.Is(err, store.ErrDamaged):
 		return &problemError{http.StatusInternalServerError, sentence(err), err}
 	case errors.Is(err, context.DeadlineExceeded):
-		return &problemError{http.StatusServiceUnavailable, "This took too long, so nothing was changed. Try it again.", err}
+		return &problemError{http.StatusServiceUnavailable, tooLate, err}
 	}
 	return &problemError{http.StatusInternalServerError, "Something went wrong here, and nothing was changed. Try it again; if it stays, rehearse doctor says more.", err}
 }
@@ -95,8 +99,11 @@ func (s *Server) answerProblem(w http.ResponseWriter, r *http.Request, err error
 	props := page.ProblemPage{Says: p.says, Kept: mine, ID: requestID(r), Broken: p.status >= http.StatusInternalServerError}
 	props.Frame = s.plainFrame(headingOf(p.status))
 	if p.status != http.StatusMisdirectedRequest && p.status != http.StatusForbidden {
-		// The look of the page is the person's, where that can be read still.
-		if f, err := s.frame(r, props.Title, ""); err == nil {
+		// The look of the page is the person's, where that can be read still
+		// and soon.
+		ctx, cancel := context.WithTimeout(r.Context(), s.times.look)
+		defer cancel()
+		if f, err := s.frame(r.WithContext(ctx), props.Title, ""); err == nil {
 			props.Frame = f
 		}
 	}
@@ -160,7 +167,7 @@ func innermost(err error) error {
 
 // ownFields are the fields of forms that hold a person's prose. All else is
 // a choice, a key or a number, which is no loss.
-var ownFields = []string{"answer", "title", "question", "questions", "notes", "reply", "note", "source", "instead", "project", "tags", "to", "text"}
+var ownFields = []string{"answer", "title", "question", "questions", "notes", "reply", "note", "source", "instead", "project", "tags", "to", "text", "mine-answer", "mine-notes"}
 
 // mostKept is how many fields are given back at most.
 const mostKept = 20

@@ -8,12 +8,8 @@ import (
 	"rehearse/internal/store"
 )
 
-// longestQuestion is how many bytes a follow-up's question may have, and
-// mostFollowUps how many one story may hold.
-const (
-	longestQuestion = 8000
-	mostFollowUps   = 200
-)
+// mostFollowUps is how many follow-ups one story may hold.
+const mostFollowUps = 200
 
 // followUpAdd keeps a question that may come after a story: one of those
 // suggested, or one of the person's own.
@@ -38,13 +34,11 @@ func (s *Server) followUpAdd(w http.ResponseWriter, r *http.Request) error {
 	return s.seeOther(w, r, page.FollowUpsAddress(e.ID, number)+"#f-"+f.ID, "Added. Write what you would reply.")
 }
 
-// soundFollowUp says what of a follow-up can't be kept.
+// soundFollowUp says what of a follow-up can't be kept, beside what the coach
+// says.
 func soundFollowUp(f store.FollowUp) error {
-	switch {
-	case strings.TrimSpace(f.Question) == "":
+	if strings.TrimSpace(f.Question) == "" {
 		return problem(http.StatusUnprocessableEntity, "The question is empty. Write what may be asked, then the reply.", nil)
-	case len(f.Question) > longestQuestion:
-		return problem(http.StatusUnprocessableEntity, "This question is longer than anybody would ask it. Shorten it to a sentence or two.", nil)
 	}
 	return nil
 }

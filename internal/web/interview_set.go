@@ -18,7 +18,7 @@ func (s *Server) interviewSet(w http.ResponseWriter, r *http.Request) error {
 	case chosen.Interview == "":
 		says = "No day is set."
 	case !isDay(chosen.Interview):
-		return s.today(w, r, http.StatusUnprocessableEntity, "This is not a day of the calendar. Choose one, or take the day back.")
+		return s.today(w, r, http.StatusUnprocessableEntity, notADay+" Choose one, or take the day back.")
 	}
 	if err := s.coach.SaveSettings(r.Context(), owner, chosen); err != nil {
 		return err

@@ -110,7 +110,7 @@ func TestAConfidentialFigureIsSaidInstead(t *testing.T) {
 	s, x := withStory(t, store.Story{Answer: toldOnce})
 	form := url.Values{"story": {x.ID}, "text": {"14 engineers"}, "standing": {coach.Confidential}, "base": {"1"}}
 	w := sendForm(s, "/claims?show=confidential", form, "Accept", "application/json")
-	if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "still says the figure itself") || !strings.Contains(body, "You keep 1 figure confidential") {
+	if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "still says the figure itself") || !strings.Contains(body, `"reads":[]`) || !strings.Contains(body, "You keep 1 figure confidential") {
 		t.Errorf("%d %s", w.Code, body)
 	}
 	form.Set("replace", "1")
@@ -118,6 +118,13 @@ func TestAConfidentialFigureIsSaidInstead(t *testing.T) {
 		t.Errorf("%d", w.Code)
 	}
 	form.Set("instead", "a dozen engineers")
+	form.Del("replace")
+	const reads = "I led a team of a dozen engineers and it was on me to mend it."
+	if w = sendForm(s, "/claims", form, "Accept", "application/json"); !strings.Contains(w.Body.String(), `"reads":["`+reads+`"]`) {
+		t.Errorf("it doesn’t say how the sentence will read: %s", w.Body)
+	}
+	shows(t, s, "/claims?show=confidential", "How it will read", reads)
+	form.Set("replace", "1")
 	form.Set("base", "9")
 	if w = sendForm(s, "/claims", form); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "nothing was replaced") {
 		t.Errorf("%d", w.Code)
@@ -138,7 +145,7 @@ func TestAClaimThatCantBeKeptIsRefused(t *testing.T) {
 		"no figure":   {"story": {x.ID}, "standing": {"verified"}},
 		"no standing": {"story": {x.ID}, "text": {"14 engineers"}, "standing": {"sworn"}},
 		"a filter":    {"story": {x.ID}, "text": {"14 engineers"}, "standing": {"left"}},
-		"too long":    {"story": {x.ID}, "text": {"14 engineers"}, "standing": {"verified"}, "source": {strings.Repeat("x", longestNote+1)}},
+		"too long":    {"story": {x.ID}, "text": {"14 engineers"}, "standing": {"verified"}, "source": {strings.Repeat("x", page.LongestRemark+1)}},
 	} {
 		if w := sendForm(s, "/claims", form); w.Code != http.StatusUnprocessableEntity {
 			t.Errorf("%s: %d", name, w.Code)
@@ -424,6 +431,9 @@ func TestTheExportHoldsEveryStory(t *testing.T) {
 	}
 	if len(z.File) != 1 || strings.ContainsAny(z.File[0].Name, `/\:<>`) || !strings.HasSuffix(z.File[0].Name, ".md") {
 		t.Fatalf("%v", z.File)
+	}
+	if made := z.File[0].Modified; made.IsZero() || time.Since(made).Abs() > 24*time.Hour {
+		t.Errorf("the file is dated %v", made)
 	}
 	f, err := z.File[0].Open()
 	if err != nil {

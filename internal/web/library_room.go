@@ -271,7 +271,10 @@ func (l *libraryRoom) begin(w http.ResponseWriter, r *http.Request, s store.Stor
 			return l.seeOther(w, r, "/stories/"+e.ID+"/ask", "You began this one before; go on here.")
 		}
 	}
-	added, err := l.coach.Add(context.WithoutCancel(r.Context()), l.owner(r), s)
+	// A start that was clicked is kept, also where the page was left since.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), l.times.work)
+	defer cancel()
+	added, err := l.coach.Add(ctx, l.owner(r), s)
 	if err != nil {
 		return err
 	}

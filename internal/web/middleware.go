@@ -59,7 +59,10 @@ func (s *Server) guarded(routes http.Handler) http.Handler {
 		id := rand.Text()[:10]
 		r = r.WithContext(context.WithValue(r.Context(), idKey{}, id))
 		a := &answer{ResponseWriter: w}
-		defer func() { s.logged(r, a.status, time.Since(began), id) }()
+		defer func() {
+			s.answered.Add(1)
+			s.logged(r, a.status, time.Since(began), id)
+		}()
 		defer s.caught(a, r)
 		harden(a.Header())
 		a.Header().Set("X-Request-Id", id)
@@ -127,26 +130,8 @@ func (s *Server) answering(h handler) http.Handler {
 	})
 }
 
-// atOnce is how many handlers may work at once for each processor. More would
-// not be done sooner: they would only hold memory, all at the same time.
-const atOnce = 4
-
-// inTurn lets a handler wait for its turn, where many came at once.
-func (s *Server) inTurn(h handler) handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		select {
-		case s.turns <- struct{}{}:
-		case <-r.Context().Done():
-			return context.Cause(r.Context())
-		}
-		defer func() { <-s.turns }()
-		s.answered.Add(1)
-		return h(w, r)
-	}
-}
-
-// withBody limits the bytes of a body.
-func withBody(most int64, h handler) handler {
+// withBody limits the bytes of a body, and how many large ones there are.
+func (s *Server) withBody(most int64, h handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if r.ContentLength > most {
 			// Refused before a byte is read; the rest must not be taken for
@@ -154,8 +139,13 @@ func withBody(most int64, h handler) handler {
 			w.Header().Set("Connection", "close")
 			return tooMuch(most)
 		}
+		done, err := s.whileLarge(w, r)
+		if err != nil {
+			return err
+		}
+		defer done()
 		r.Body = http.MaxBytesReader(under(w), r.Body, most)
-		err := h(w, r)
+		err = h(w, r)
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
 			return tooMuch(most)
@@ -179,15 +169,16 @@ func tooMuch(most int64) error {
 }
 
 // withForm reads the whole form before the handler runs. Files stay in
-// memory: a story has no business in a temporary folder.
-func withForm(most int64, h handler) handler {
-	return withBody(most, func(w http.ResponseWriter, r *http.Request) error {
+// memory: a story has no business in a temporary folder. What does not say
+// that it is a form is none: its fields would all be taken for empty.
+func (s *Server) withForm(most int64, h handler) handler {
+	return s.withBody(most, func(w http.ResponseWriter, r *http.Request) error {
 		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		var err error
 		switch kind {
 		case "multipart/form-data":
 			err = r.ParseMultipartForm(most)
-		case "application/x-www-form-urlencoded", "":
+		case "application/x-www-form-urlencoded":
 			err = r.ParseForm()
 		default:
 			return problem(http.StatusUnsupportedMediaType, "This was not sent as a form, so it could not be read.", nil)

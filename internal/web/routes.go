@@ -27,9 +27,10 @@ func (s *Server) routes() http.Handler {
 	t.get("/{$}", s.todayShow)
 	t.post("/interview", s.interviewSet)
 	t.get("/stories", s.storyList)
-	t.post("/stories", s.storyAdd)
+	t.postLong(formBytes, "/stories", s.storyAdd)
 	t.get("/stories/new", s.storyNew)
-	t.postUpTo(importBytes, "/import", s.storyImport)
+	t.postLong(importBytes, "/import", s.storyImport)
+	t.post("/import/undo", s.importUndo)
 	t.get("/stories/{id}", s.storyShow)
 	t.post("/stories/{id}", s.storySave)
 	t.post("/stories/{id}/review", s.storyReview)
@@ -66,8 +67,8 @@ func (s *Server) routes() http.Handler {
 	t.get("/settings", s.settingsShow)
 	t.post("/settings", s.settingsSave)
 	t.post("/settings/forget", s.settingsForget)
-	t.get("/export.zip", s.dataExport)
-	t.get("/backup", s.dataBackup)
+	t.always("/export.zip", s.inTurn(s.dataExport))
+	t.always("/backup", s.inTurn(s.dataBackup))
 	t.postStream(backupBytes, "/restore", s.dataRestore)
 
 	t.mux.Handle("/", s.answering(t.unknown))
@@ -82,7 +83,9 @@ type table struct {
 
 // get adds a page. Looking at it must change nothing: browsers ask for pages
 // ahead of time and again.
-func (t table) get(path string, h handler) { t.always(path, t.s.remembering(t.s.inTurn(h))) }
+func (t table) get(path string, h handler) {
+	t.always(path, t.s.inTime(t.s.remembering(t.s.inTurn(h))))
+}
 
 // always adds what is answered at once however much there is to do: what
 // costs next to nothing, and streams, which would never give their turn back.
@@ -95,12 +98,18 @@ func (t table) post(path string, h handler) { t.postUpTo(formBytes, path, h) }
 // bytes. The form is read whole before the handler runs, so that a handler
 // never takes a form that was cut for one whose fields are empty.
 func (t table) postUpTo(most int64, path string, h handler) {
-	t.mux.Handle("POST "+path, t.s.answering(withForm(most, t.s.inTurn(h))))
+	t.mux.Handle("POST "+path, t.s.answering(t.s.withForm(most, t.s.inTime(t.s.inTurn(h)))))
 }
 
-// postStream adds an action that reads its body itself, as it arrives.
+// postLong is postUpTo for what may take minutes.
+func (t table) postLong(most int64, path string, h handler) {
+	t.mux.Handle("POST "+path, t.s.answering(t.s.unhurried(t.s.withForm(most, t.s.inTurn(h)))))
+}
+
+// postStream adds an action that reads its body itself, as it arrives, and
+// may take minutes.
 func (t table) postStream(most int64, path string, h handler) {
-	t.mux.Handle("POST "+path, t.s.answering(withBody(most, h)))
+	t.mux.Handle("POST "+path, t.s.answering(t.s.unhurried(t.s.withBody(most, h))))
 }
 
 // unknown answers what no route answers.

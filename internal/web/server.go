@@ -7,6 +7,7 @@ package web
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -32,6 +33,9 @@ type Options struct {
 	Network bool
 	// Place is where the stories are kept, for Settings to show.
 	Place string
+	// Safety keeps the backup that write writes of what a restore is about to
+	// replace, and says where it is and what deletes it again. Nil keeps none.
+	Safety func(write func(io.Writer) error) (path string, drop func(), err error)
 	// Version is what /status tells, so that doctor knows who answers.
 	Version string
 }
@@ -39,6 +43,10 @@ type Options struct {
 // times are how long a server waits for what.
 type times struct {
 	header, read, write, idle time.Duration
+	// work is how long a page or a save may take, large how long a large body
+	// waits for others, look how long the page of a problem waits for the
+	// person's theme.
+	work, large, look time.Duration
 	// stop is how long requests may still run after the server was told to
 	// end; beat is the pause between signs of life on an event stream.
 	stop, beat time.Duration
@@ -48,6 +56,7 @@ type times struct {
 // client that sends nothing no room to hold a connection.
 var usualTimes = times{
 	header: 10 * time.Second, read: time.Minute, write: time.Minute, idle: 2 * time.Minute,
+	work: 20 * time.Second, large: 10 * time.Second, look: 2 * time.Second,
 	stop: 5 * time.Second, beat: 25 * time.Second,
 }
 
@@ -61,6 +70,7 @@ type Server struct {
 	log     *slog.Logger
 	version string
 	place   string
+	safety  func(write func(io.Writer) error) (path string, drop func(), err error)
 	// remembered are pages as they were last sent.
 	remembered remembered
 	hosts      hosts
@@ -71,9 +81,10 @@ type Server struct {
 	handler    http.Handler
 	looked     atomic.Pointer[look]
 	streams    atomic.Int32
-	// turns holds one place for each handler that may work at once; answered
-	// counts those that did.
+	// turns holds one place for each handler that may work at once, large one
+	// for each large body; answered counts what was answered.
 	turns    chan struct{}
+	large    chan struct{}
 	answered atomic.Int64
 	closing  sync.Once
 	closed   chan struct{}
@@ -83,9 +94,10 @@ type Server struct {
 // program.
 func New(c *coach.Coach, o Options) *Server {
 	s := &Server{
-		coach: c, log: o.Log, version: o.Version, place: o.Place, hosts: newHosts(o.Hosts, o.Network),
+		coach: c, log: o.Log, version: o.Version, place: o.Place, safety: o.Safety, hosts: newHosts(o.Hosts, o.Network),
 		files: newFiles(embedded), times: usualTimes, closed: make(chan struct{}),
 		turns: make(chan struct{}, atOnce*runtime.GOMAXPROCS(0)),
+		large: make(chan struct{}, largeAtOnce),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -97,8 +109,8 @@ func New(c *coach.Coach, o Options) *Server {
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// Answered is how many pages and actions were asked for so far: where it
-// stands still, nobody is at work.
+// Answered is how many requests came to their end so far, refused ones
+// included: where it moved, memory was used.
 func (s *Server) Answered() int64 { return s.answered.Load() }
 
 // Close ends all event streams. Requests that run are not touched.

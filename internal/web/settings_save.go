@@ -80,7 +80,7 @@ func (s *Server) settingsForm(r *http.Request) page.SettingsPage {
 		p.Faults["rubric"] = faultLines(err)
 	}
 	if p.Chosen.Interview != "" && !isDay(p.Chosen.Interview) {
-		p.Faults["interview"] = []string{"This is not a day of the calendar. Choose one, or leave the field empty."}
+		p.Faults["interview"] = []string{notADay + " Choose one, or leave the field empty."}
 	}
 	switch p.Chosen.Theme {
 	case "", "auto", "light", "dark":

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -104,7 +105,9 @@ func (s *Server) beat(r *http.Request, owner string, st *stream) error {
 
 // change is the owner's change counter.
 func (s *Server) change(r *http.Request, owner string) (n int64, err error) {
-	err = s.coach.Store().Read(r.Context(), owner, func(t *store.Tx) error {
+	ctx, cancel := context.WithTimeout(r.Context(), s.times.work)
+	defer cancel()
+	err = s.coach.Store().Read(ctx, owner, func(t *store.Tx) error {
 		n, err = t.Change()
 		return err
 	})

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -15,7 +14,6 @@ import (
 // it. A paste that holds several stories comes in as these.
 func (s *Server) storyAdd(w http.ResponseWriter, r *http.Request) error {
 	x := storyForm(r)
-	asked := r.PostFormValue("how") == "ask"
 	typed := page.Typed{Title: x.Title, Question: x.Question, Answer: x.Answer}
 	if strings.TrimSpace(x.Answer+x.Title+x.Question) == "" {
 		return s.newStory(w, r, http.StatusUnprocessableEntity, typed, "There are no words in it yet. Paste a story, or say in a few words what it is about.")
@@ -23,14 +21,21 @@ func (s *Server) storyAdd(w http.ResponseWriter, r *http.Request) error {
 	if several(x) {
 		return s.bring(w, r, []coach.File{{Name: "What you pasted.md", Data: []byte(x.Answer)}})
 	}
-	if len(x.Answer) > story.MaxSize {
-		return problem(http.StatusRequestEntityTooLarge, fmt.Sprintf("This is more than the %d MB that one story can have. Cut it into several.", story.MaxSize>>20), nil)
+	return s.inTime(s.storyAddOne)(w, r)
+}
+
+// storyAddOne keeps the one story of the form. Unlike many, it has no more
+// time than any other page.
+func (s *Server) storyAddOne(w http.ResponseWriter, r *http.Request) error {
+	x := storyForm(r)
+	if err := soundText(x, store.Story{}); err != nil {
+		return err
 	}
 	added, err := s.coach.Add(r.Context(), s.owner(r), x)
 	if err != nil {
 		return err
 	}
-	if asked {
+	if r.PostFormValue("how") == "ask" {
 		return s.seeOther(w, r, "/stories/"+added.ID+"/ask", "")
 	}
 	return s.seeOther(w, r, "/stories/"+added.ID, "Saved.")

@@ -77,6 +77,9 @@ func (s *Server) storyAnswer(w http.ResponseWriter, r *http.Request) error {
 	// A reply is put to what is there, so it also fits a story that moved on
 	// since the question was asked.
 	answered := s.coach.Answered(x, part, reply)
+	if err := soundText(answered, x); err != nil {
+		return err
+	}
 	_, err = s.coach.Save(ctx, owner, answered, x.Revision)
 	var stale *coach.Conflict
 	if errors.As(err, &stale) {

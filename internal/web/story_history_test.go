@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rehearse/internal/coach"
+	"rehearse/internal/page"
 	"rehearse/internal/store"
 )
 
@@ -102,18 +103,18 @@ func TestEverySaveCanBeReached(t *testing.T) {
 	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
 	s := newTestAt(t, &now)
 	id := keep(t, s, store.Story{Title: "Friday", Answer: "Orders were lost."})
-	for i, answer := range []string{"Orders were lost. I looked.", "Orders were lost. I looked twice."} {
+	for i, answer := range []string{"Orders were lost. I looked.", "Orders were lost. I looked twice.", "Orders were lost. I looked twice there."} {
 		now = now.Add(time.Minute)
 		if _, err := s.coach.Save(t.Context(), store.Local, store.Story{ID: id, Title: "Friday", Answer: answer}, int64(i+1)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	path := "/stories/" + id + "/history"
-	holds(t, get(t, s, path), "3 saves", `href="`+path+`/3"`, `href="`+path+`/2"`, `href="`+path+`/1"`)
-	middle := get(t, s, path+"/2")
+	holds(t, get(t, s, path), "3 saves", "4 saves (shown as 2 steps)", `href="`+path+`/4"`, `href="`+path+`/3"`, `href="`+path+`/2"`, `href="`+path+`/1"`)
+	middle := get(t, s, path+"/3")
 	holds(t, middle, "one of 3 saves", "<ins>", "Save before", "Save after", "Bring this one back", "principles and notes stay as they are")
-	if strings.Contains(middle, "twice") {
-		t.Error("the second save shows the words of the third")
+	if strings.Contains(middle, "there.") {
+		t.Error("the third save shows the words of the fourth")
 	}
 }
 
@@ -138,15 +139,21 @@ func TestTheLogOfTellings(t *testing.T) {
 	if to := post(t, s, path, "on", "2026-11-20", "to", "Ana "+vile, "note", "too long"); to != "/stories/"+id+"#told" {
 		t.Errorf("it leads to %s", to)
 	}
-	post(t, s, path, "to", strings.Repeat("é", 5000))
+	post(t, s, path, "to", strings.Repeat("é", page.LongestTold))
+	for _, field := range []string{"to", "note"} {
+		long := strings.Repeat("é", page.LongestTold+1)
+		if a := ask(s, http.MethodPost, home+path, form(field, long)); a.Code != http.StatusUnprocessableEntity || !strings.Contains(a.Body.String(), long) || !strings.Contains(a.Body.String(), "300 letters") {
+			t.Errorf("a field of the log that is too long answers %d", a.Code)
+		}
+	}
 	all := tellings(t, s)
-	if len(all) != 2 || all[0].On != "2026-11-23" || len([]rune(all[0].To)) > longestTold || all[1].Note != "too long" {
+	if len(all) != 2 || all[0].On != "2026-11-23" || len([]rune(all[0].To)) != page.LongestTold || all[1].Note != "too long" {
 		t.Fatalf("the log holds %+v", all)
 	}
-	page := get(t, s, "/stories/"+id)
-	holds(t, page, "3 days ago", "too long", `id="told"`)
-	inert(t, page)
-	for _, day := range []string{"soon", "2026-02-31", "2026-11-24"} {
+	shown := get(t, s, "/stories/"+id)
+	holds(t, shown, "3 days ago", "too long", `id="told"`)
+	inert(t, shown)
+	for _, day := range []string{"soon", "2026-02-31", "2026-11-24", "0001-01-01", "1949-12-31", "9999-12-31"} {
 		if a := ask(s, http.MethodPost, home+path, form("on", day)); a.Code != http.StatusUnprocessableEntity {
 			t.Errorf("the day %q answers %d", day, a.Code)
 		}

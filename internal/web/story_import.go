@@ -33,7 +33,7 @@ func (s *Server) bring(w http.ResponseWriter, r *http.Request, files []coach.Fil
 	if err != nil {
 		return err
 	}
-	before := page.Came{In: sum(r, "came"), Twice: sum(r, "twice"), Failed: sum(r, "failed")}
+	before := page.Came{In: sum(r, "came"), Twice: sum(r, "twice"), Failed: sum(r, "failed"), Over: sum(r, "over")}
 	return s.render(w, r, http.StatusOK, page.Arrivals(page.NewArrivalsPage(f, arrivals, before)))
 }
 

@@ -30,7 +30,7 @@ func TestAStoryNotesTheConfidentialFigureItTells(t *testing.T) {
 	}
 	confide(t, s.coach, x.ID, "14 engineers", "a dozen engineers")
 	confide(t, s.coach, x.ID, "12%", "")
-	shows(t, s, at, "you decided to say “a dozen engineers” instead.", `formaction="`+at+`/instead"`, `<span class="ms-confidential">`,
+	shows(t, s, at, "How it will read", "a team of a dozen engineers", "you decided to say “a dozen engineers” instead.", `formaction="`+at+`/instead"`, `<span class="ms-confidential">`,
 		"/claims?show=confidential#"+page.ClaimAnchor(x.ID, "12%"))
 
 	// As one types: the note goes with the figure.

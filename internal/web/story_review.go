@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"unicode/utf8"
 
 	"rehearse/internal/page"
 
@@ -18,6 +19,17 @@ func (s *Server) storyReview(w http.ResponseWriter, r *http.Request) error {
 	}
 	x := storyForm(r)
 	x.ID = r.PathValue("id")
+	if utf8.RuneCountInString(x.Answer) > page.LongestAnswer {
+		// A story that came in by the command line may be as long; anything
+		// else is not read at length for nothing.
+		stored, err := s.coach.Story(r.Context(), s.owner(r), x.ID)
+		if err != nil {
+			return err
+		}
+		if err := soundText(x, stored); err != nil {
+			return err
+		}
+	}
 	reading, err := s.reading(x, settings, r.PostFormValue("rubric"))
 	if err != nil {
 		return err

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
-	"time"
+	"unicode/utf8"
 
+	"rehearse/internal/coach"
+	"rehearse/internal/page"
 	"rehearse/internal/store"
 )
 
@@ -11,34 +14,38 @@ import (
 func (s *Server) storyTell(w http.ResponseWriter, r *http.Request) error {
 	id, on := r.PathValue("id"), r.PostFormValue("on")
 	if on != "" && !isDay(on) {
-		return problem(http.StatusUnprocessableEntity, "This is not a day of the calendar. Choose one, or leave the field empty for today.", nil)
+		return problem(http.StatusUnprocessableEntity, notADay+" Choose one, or leave the field empty for today.", nil)
 	}
 	if on > s.coach.Today() {
 		return problem(http.StatusUnprocessableEntity, "This day is still to come. The log holds what was told already: choose today or a day before it.", nil)
 	}
-	err := s.coach.Tell(r.Context(), s.owner(r), store.Telling{
-		Story: id, On: on, To: shortened(r.PostFormValue("to")), Note: shortened(r.PostFormValue("note")),
-	})
+	to, note := r.PostFormValue("to"), r.PostFormValue("note")
+	if utf8.RuneCountInString(to) > page.LongestTold || utf8.RuneCountInString(note) > page.LongestTold {
+		return problem(http.StatusUnprocessableEntity, fmt.Sprintf("A line of the log holds %d letters a field. Shorten it; the story’s notes have room for the rest.", page.LongestTold), nil)
+	}
+	err := s.coach.Tell(r.Context(), s.owner(r), store.Telling{Story: id, On: on, To: to, Note: note})
 	if err != nil {
 		return err
 	}
 	return s.seeOther(w, r, "/stories/"+id+"#told", "Written down.")
 }
 
-// longestTold is how many letters a field of the log holds; the form says so
-// as well.
-const longestTold = 300
-
+// shortened is the beginning of a text, for a line that says what was done.
 func shortened(text string) string {
+	const most = 60
 	letters := []rune(text)
-	return string(letters[:min(len(letters), longestTold)])
+	if len(letters) <= most {
+		return text
+	}
+	return string(letters[:most]) + "…"
 }
 
-// isDay reports whether a text is a day as forms send it, YYYY-MM-DD.
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
-}
+// notADay is what is said of a day that can't be kept.
+const notADay = "This is not a day of the calendar between 1950 and 2100."
+
+// isDay reports whether a text is a day as forms send it, YYYY-MM-DD, that
+// can be kept.
+func isDay(text string) bool { return coach.IsDay(text) }
 
 // storyUntell takes a line out of the log.
 func (s *Server) storyUntell(w http.ResponseWriter, r *http.Request) error {

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"unicode/utf8"
+
+	"rehearse/internal/page"
 )
 
 // wordKey is what a word may be kept by: what it is about and which of
@@ -17,10 +20,10 @@ func (s *Server) wordSave(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case !wordKey.MatchString(key):
 		return problem(http.StatusUnprocessableEntity, "It did not arrive what this word is about. Open the page anew and try again.", nil)
-	case len(note) > longestNote:
+	case utf8.RuneCountInString(note) > page.LongestRemark:
 		return problem(http.StatusUnprocessableEntity, "This note is longer than there is room for. Shorten it to how you know.", nil)
 	case on != "" && !isDay(on):
-		return problem(http.StatusUnprocessableEntity, "This is not a day of the calendar. Choose one, or leave the field empty for today.", nil)
+		return problem(http.StatusUnprocessableEntity, notADay+" Choose one, or leave the field empty for today.", nil)
 	}
 	if r.PostFormValue("drop") != "" {
 		if err := s.coach.DropWord(r.Context(), s.owner(r), key); err != nil {

@@ -14,7 +14,7 @@ func TestTwoFiguresThatDifferAreSettledAndTheWordIsTakenBack(t *testing.T) {
 	if _, err := s.coach.Add(t.Context(), store.Local, store.Story{Title: "Two", Project: "Harbor", Answer: "I led a team of 12 engineers at the harbor. I painted the pier myself, and the ferries came back."}); err != nil {
 		t.Fatal(err)
 	}
-	html := shows(t, s, "/claims", "These two differ", "Both are right (different times)")
+	html := shows(t, s, "/claims", "These two differ", "Both are right (two times or two things)")
 	_, rest, _ := strings.Cut(html, `name="key" value="`)
 	key, _, _ := strings.Cut(rest, `"`)
 	w := sendForm(s, "/words", url.Values{"key": {key}, "back": {"/claims?show=contradictions"}})

@@ -35,6 +35,7 @@ async function keep(form, leaving = false) {
     tell(form, "Saved", false);
     count(said);
     spoken(form, said.spoken);
+    reads(form, said.reads);
   } catch (err) {
     tell(form, why(err), true);
   }
@@ -48,9 +49,11 @@ function tell(form, text, failed) {
 }
 
 // count brings the numbers above the ledger up to date.
-function count({ counts, tally, lead }) {
+function count({ counts, tally, lead, mend }) {
   const first = document.getElementById("claims-lead");
   if (first && lead && first.textContent !== lead) first.textContent = lead;
+  const link = document.getElementById("claims-mend");
+  if (link) { link.href = mend; link.hidden = !mend; }
   for (const el of document.querySelectorAll("[data-count]")) {
     if (el.dataset.count in counts) el.textContent = counts[el.dataset.count];
   }
@@ -64,6 +67,19 @@ function spoken(form, says) {
   warning.hidden = !says;
   warning.firstElementChild.textContent = says;
   form.elements.replace.hidden = !says;
+}
+
+// reads shows how the sentences will read with the words to say instead.
+function reads(form, sentences) {
+  const fold = form.closest(".claim").querySelector("[data-reads]");
+  fold.hidden = !sentences.length;
+  fold.querySelector("ul").replaceChildren(...sentences.map(says => {
+    const line = document.createElement("li");
+    line.className = "prose";
+    line.dir = "auto";
+    line.textContent = says;
+    return line;
+  }));
 }
 
 document.addEventListener("visibilitychange", () => {

@@ -85,7 +85,7 @@ async function bring(files) {
 // sums tells the next answer what came before, for its first line.
 function sums(parts) {
   const of = name => String(parts.reduce((n, p) => n + Number(p.dataset[name] ?? 0), 0));
-  return { came: of("came"), twice: of("twice"), failed: of("failed") };
+  return { came: of("came"), twice: of("twice"), failed: of("failed"), over: of("over") };
 }
 
 function refused(file, page) {

@@ -12,12 +12,15 @@ document.addEventListener("rehearse:change", e => {
   heard = Math.max(heard, e.detail.change);
 });
 
+const patience = 15000; // a server that says nothing for so long is taken for one that is gone
+
 // post sends a form and gives the answer with what it said.
 export async function post(url, form, leaving) {
   under++;
   try {
     const answer = await fetch(url, {
       method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)), keepalive: leaving,
+      signal: leaving ? null : AbortSignal.timeout(patience),
     });
     const said = await answer.json();
     if (said.change) root.dataset.change = Math.max(said.change, Number(root.dataset.change));
@@ -32,7 +35,7 @@ const root = document.documentElement;
 
 // why says in words why something was not saved.
 export function why(err) {
-  return err instanceof TypeError || err instanceof SyntaxError
+  return err instanceof TypeError || err instanceof SyntaxError || err instanceof DOMException
     ? "Not saved: Rehearse does not answer. What you wrote is still here."
-    : "Not saved: " + err.message;
+    : "Not saved: " + err.message + " What you wrote is still here.";
 }
