@@ -85,6 +85,7 @@ type Model struct {
 	about      *linear
 	plots      *linear
 	match      *linear
+	trees      forest
 	scale      *standard
 	rating     *ordinal
 

@@ -39,7 +39,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	r.vector = m.vocabulary.withQuestion(x, d, s, m.scale)
 	m.document.scores(r.vector, scores)
 	for f := range Flags {
-		r.Flags[f] = m.document.calibrated(outFlags+f, scores[outFlags+f])
+		r.Flags[f] = sigmoid(m.flagOdds(f, scores, s))
 	}
 	for p := range Principles {
 		r.Principles[p] = m.document.calibrated(outPrinciples+p, scores[outPrinciples+p])
@@ -58,7 +58,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 		r.Flags[flagOffQuestion] = m.offQuestion(r.asked, r.fit, s.echo)
 	}
 	r.core, r.summary = d, s
-	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
+	r.Grounds = grounds(m.document, r.Flags, scores, s)
 	r.Rating = m.rating.probabilities(r.Grounds)
 }
 

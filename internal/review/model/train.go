@@ -302,10 +302,22 @@ func (t *trainer) upper(m *Model) {
 	calibrate(m.document, unseen, targets)
 	spokenOf := m.standings(unseenTopics, words, topics)
 	m.match = t.trainMatch(m, asked, spokenOf, summaries)
-	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags), wrongFlag)
-	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles), wrongPrinciple)
+	var flags [][]float64
+	m.trees, flags = t.trainTrees(m, unseen, targets, summaries)
+	shown := make([][]float64, n)
+	for i := range flags {
+		for f, odds := range flags[i] {
+			flags[i][f] = sigmoid(odds)
+		}
+		flags[i][flagOffQuestion] = m.offQuestion(asked[i], m.standingOf(summaries[i], spokenOf[i]), summaries[i].echo)
+		for p := range Principles {
+			shown[i] = append(shown[i], m.document.calibrated(outPrinciples+p, unseen[i][outPrinciples+p]))
+		}
+	}
+	m.flagLimits = commonLimit(flags, targets)
+	m.principleLimits = bestLimits(shown, targets, outPrinciples, len(Principles), wrongPrinciple)
 	m.flagLimits[flagOffQuestion] = t.offLimit(m, asked, spokenOf, summaries)
-	m.rating = trainRating(m, t, asked, unseen, spokenOf, summaries)
+	m.rating = trainRating(m, t, flags, unseen, summaries)
 }
 
 // standings brings the scores of the models of topics to one scale, and are
@@ -405,17 +417,47 @@ func calibrate(l *linear, scores, targets [][]float64) {
 	}
 }
 
-// How much of the cost of disagreement a wrong claim bears, against a missed
-// one: of a flag, saying less is better than saying wrong; a principle is
-// praise, and missing one is as bad as giving one too many.
-const (
-	wrongFlag      = 0.7
-	wrongPrinciple = 0.5
-)
+// rightFlags is the share of the flags reported that must be right: of a flag,
+// saying less is better than saying wrong.
+const rightFlags = 0.8
 
-// bestLimits finds for each output from o on the probability above which
-// reporting it agrees best with readers, on unseen answers.
-func bestLimits(l *linear, scores, targets [][]float64, from, count int, wrong float64) []float64 {
+// commonLimit finds the least probability from which on enough of the flags
+// are right, off-question aside. It is one for all of them: the chances are
+// calibrated, and a limit for each alone would follow the chance of few
+// answers.
+func commonLimit(chances, targets [][]float64) []float64 {
+	at := 0.8
+	for c := 79; c >= 25; c-- {
+		limit, said, right := float64(c)/100, 0.0, 0.0
+		for i := range chances {
+			for f, p := range chances[i] {
+				if f != flagOffQuestion && p >= limit {
+					said++
+					right += targets[i][outFlags+f]
+				}
+			}
+		}
+		if right < float64(rightFlags*said) {
+			break
+		}
+		at = limit
+	}
+	limits := make([]float64, len(Flags))
+	for f := range limits {
+		limits[f] = at
+	}
+	return limits
+}
+
+// wrongPrinciple is how much of the cost of disagreement a wrong claim bears,
+// against a missed one: a principle is praise, and missing one is as bad as
+// giving one too many.
+const wrongPrinciple = 0.5
+
+// bestLimits finds for each of count outputs from one on the probability above
+// which reporting it agrees best with readers. chances are the probabilities
+// of unseen answers.
+func bestLimits(chances, targets [][]float64, from, count int, wrong float64) []float64 {
 	limits := make([]float64, count)
 	for k := range limits {
 		o := from + k
@@ -423,11 +465,11 @@ func bestLimits(l *linear, scores, targets [][]float64, from, count int, wrong f
 		for c := 25; c <= 80; c++ {
 			limit := float64(c) / 100
 			tp, fp, fn := 0.0, 0.0, 0.0
-			for i := range scores {
+			for i := range chances {
 				if targets[i][o] < 0 {
 					continue
 				}
-				said := l.calibrated(o, scores[i][o]) >= limit
+				said := chances[i][k] >= limit
 				switch {
 				case said && targets[i][o] > 0.5:
 					tp++

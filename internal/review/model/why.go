@@ -61,7 +61,7 @@ func (r *Reading) WhyRole(i, role, n int) []Cue {
 // of more than other answers do, in standard deviations.
 func (r *Reading) WhyFlag(flag, n int) []Cue {
 	if flag != flagOffQuestion {
-		return r.why(outFlags+flag, n)
+		return r.why(outFlags+flag).corrected(r.model, flag, r.summary).top(n)
 	}
 	asked, told := tally{}, tally{}
 	total := 0.0
@@ -76,15 +76,35 @@ func (r *Reading) WhyFlag(flag, n int) []Cue {
 }
 
 // WhyPrinciple is what spoke most for a principle, at most n cues.
-func (r *Reading) WhyPrinciple(principle, n int) []Cue { return r.why(outPrinciples+principle, n) }
+func (r *Reading) WhyPrinciple(principle, n int) []Cue {
+	return r.why(outPrinciples + principle).top(n)
+}
 
-func (r *Reading) why(output, n int) []Cue {
+func (r *Reading) why(output int) tally {
 	l, v, t := r.model.document, r.model.vocabulary, tally{}
 	for k, i := range r.vector.index {
 		w := float64(float64(int8(l.weights.row(i)[output])) * l.weights.scale[output])
 		t[v.trait(int(i))] += float64(w * float64(r.vector.value[k]))
 	}
-	return t.top(n)
+	return t
+}
+
+// corrected adds what the trees of a flag found: each step from a node to the
+// next speaks for the feature that was asked for.
+func (t tally) corrected(m *Model, flag int, s *summary) tally {
+	if s == nil {
+		return t
+	}
+	for k := range m.trees[flag] {
+		x, from := &m.trees[flag][k], -1
+		x.walk(s.dense[:], func(node int) {
+			if from >= 0 {
+				t[m.vocabulary.trait(x.feature[from])] += x.value[node] - x.value[from]
+			}
+			from = node
+		})
+	}
+	return t
 }
 
 // RatingWeights are what each ground weighs in the vote: the flags, then
