@@ -69,6 +69,8 @@ type Reading struct {
 	// core is the answer without its filler, summary what it comes to.
 	core    *document
 	summary *summary
+	// seen is what the trees saw.
+	seen []float64
 	// asked is what the question asks for, fit how far the answer speaks of
 	// each topic; both are nil without a question.
 	asked []float64

@@ -38,8 +38,9 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	scores := make([]float64, outCount)
 	r.vector = m.vocabulary.withQuestion(x, d, s, m.scale)
 	m.document.scores(r.vector, scores)
+	r.seen = m.sight(s, scores)
 	for f := range Flags {
-		r.Flags[f] = sigmoid(m.flagOdds(f, scores, s))
+		r.Flags[f] = m.flagChance(f, r.seen)
 	}
 	for p := range Principles {
 		r.Principles[p] = m.document.calibrated(outPrinciples+p, scores[outPrinciples+p])
@@ -52,10 +53,11 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	for k := range r.Level {
 		r.Level[k] /= sum
 	}
-	r.Flags[flagOffQuestion] = 0
-	if d.asked {
+	if off := &r.Flags[flagOffQuestion]; d.asked {
 		r.asked, r.fit = m.asked(d.question), m.standingOf(s, m.spokenScores(d, s))
-		r.Flags[flagOffQuestion] = m.offQuestion(r.asked, r.fit, s.echo)
+		*off = m.offQuestion(r.asked, r.fit, s.echo, *off)
+	} else {
+		*off = 0
 	}
 	r.core, r.summary = d, s
 	r.Grounds = grounds(m.document, r.Flags, scores, s)

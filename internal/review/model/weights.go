@@ -211,7 +211,7 @@ func (d *decoder) trees() forest {
 			t := &f[flag][k]
 			for q := range t.feature {
 				x := d.floats(2)
-				if !(-1 <= x[0] && x[0] < denseCount) {
+				if !(-1 <= x[0] && x[0] < seenCount) {
 					d.failed = true
 					return f
 				}
