@@ -281,7 +281,7 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 
 // wronglyAccused is the part of good answers that may be called off their own
 // question: one in so many.
-const wronglyAccused = 30
+const wronglyAccused = 27
 
 // offLimit is the probability from which an answer counts as off its
 // question: what no more good answers reach with their own. chances are those
@@ -373,14 +373,18 @@ func apart(a, b []float64) bool {
 	return a[most(b)] == 0 && b[most(a)] == 0
 }
 
+// leastEvading is how likely the flag must be by the telling for that to
+// count. A little of it is in many answers and is seldom right: of unseen ones
+// below this limit one in five, above it two in five.
+const leastEvading = 1.0 / 3
+
 // offQuestion is the probability that an answer is off its question: that it
 // speaks of something else, or that it tells no case at all, which are two
 // ways. asked is what the question asks for, x how far the answer speaks of
 // each topic, e how far it takes up the question's words, evades how likely
-// the flag is by how the answer is told. That counts only where it is likely
-// of itself: a little of it is in many answers, and is right in one of five.
+// the flag is by how the answer is told.
 func (m *Model) offQuestion(asked []float64, x standing, e echo, evades float64) float64 {
-	if evades < 0.5 {
+	if evades < leastEvading {
 		evades = 0
 	}
 	return 1 - float64((1-m.elsewhere(asked, x, e))*(1-evades))
