@@ -98,14 +98,36 @@ func (s *summary) shares(d *document, roles []roleScores) {
 		s.dense[dFirstShare+2] = float64(roles[last][3] + roles[last][4])
 		s.dense[dFirstShare+3] = best[4]
 	}
+	s.course(d, roles)
+}
+
+// course describes how the telling goes: how much of the story, talk about it
+// aside, is setup and how much action, and how much is told
+// before anything is done and after the last deed.
+func (s *summary) course(d *document, roles []roleScores) {
+	story := s.words - s.roleWords[5]
+	s.dense[dMisc+2] = ratio(s.roleWords[0]+s.roleWords[1], story)
+	s.dense[dMisc+3] = ratio(s.roleWords[2], story)
+	before, after, idle := 0.0, 0.0, 1.0
+	for i := range d.sentences {
+		idle = float64(idle * (1 - roles[i][roleAction]))
+		before += float64(idle * float64(len(d.sentences[i].ids)))
+	}
+	idle = 1
+	for i := len(d.sentences) - 1; i >= 0; i-- {
+		idle = float64(idle * (1 - roles[i][roleAction]))
+		after += float64(idle * float64(len(d.sentences[i].ids)))
+	}
+	s.dense[dMisc+4], s.dense[dMisc+5] = ratio(before, s.words), ratio(after, s.words)
 }
 
 // amounts describes the figures told with the outcome.
 func (s *summary) amounts(d *document, roles []roleScores) {
-	var none [4]float64
+	var none [6]float64
 	for i := range none {
 		none[i] = 1
 	}
+	kinds, outcomes := 0.0, 0.0
 	for i := range d.sentences {
 		x := &d.sentences[i]
 		outcome := roles[i][3]
@@ -115,10 +137,20 @@ func (s *summary) amounts(d *document, roles []roleScores) {
 				none[k] = float64(none[k] * (1 - outcome))
 			}
 		}
+		if x.quantities != 0 {
+			none[4] = float64(none[4] * (1 - min(1, outcome+roles[i][4])))
+		}
+		if x.change {
+			none[5] = float64(none[5] * (1 - min(1, outcome+roles[i][2])))
+		}
+		outcomes += outcome
+		kinds += float64(outcome * float64(bits.OnesCount64(x.quantities)))
 	}
-	for k, p := range none {
+	for k, p := range none[:4] {
 		s.dense[dQuantified+k] = 1 - p
 	}
+	s.dense[dQuantified+5], s.dense[dQuantified+6] = 1-none[4], 1-none[5]
+	s.dense[dQuantified+7] = ratio(kinds, 0.5+outcomes)
 	all := 0.0
 	for i := range d.sentences {
 		if d.sentences[i].quantities != 0 {
@@ -446,39 +478,3 @@ const (
 	questionWeight = 0.5
 	upperPenalty   = 3e-4
 )
-
-// standard brings dense features to mean 0 and spread 1.
-type standard struct{ mean, spread [denseCount]float64 }
-
-func (s *standard) value(i int, x float64) float64 {
-	if s.spread[i] == 0 {
-		return 0
-	}
-	z := float64((x-s.mean[i])/s.spread[i]) * denseWeight
-	return max(-3, min(3, z))
-}
-
-// denseWeight keeps single dense features from outweighing the rest.
-const denseWeight = 0.5
-
-// standardise measures mean and spread over summaries.
-func standardise(all []*summary) *standard {
-	var s standard
-	n := float64(len(all))
-	for i := 0; i < denseCount; i++ {
-		sum, squares := 0.0, 0.0
-		for _, x := range all {
-			sum += x.dense[i]
-		}
-		s.mean[i] = sum / n
-		for _, x := range all {
-			d := x.dense[i] - s.mean[i]
-			squares += float64(d * d)
-		}
-		s.spread[i] = math.Sqrt(squares / n)
-		if s.spread[i] < 1e-9 {
-			s.spread[i] = 0
-		}
-	}
-	return &s
-}

@@ -69,7 +69,7 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 	w := make([]float64, o.features*o.outputs)
 	g2 := make([]float64, o.features)
 	b2 := make([]float64, o.outputs)
-	out, grad := make([]float64, o.outputs), make([]float64, o.outputs)
+	out, grad, moves := make([]float64, o.outputs), make([]float64, o.outputs), make([]float64, o.outputs)
 	r := rng(7)
 	for epoch := 0; epoch < o.epochs; epoch++ {
 		for _, i := range r.shuffle(len(data)) {
@@ -100,14 +100,16 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 				x := float64(v.value[k])
 				row := w[int(f)*o.outputs : int(f)*o.outputs+o.outputs]
 				squares := 0.0
-				for q, g := range grad {
-					d := float64(g*x) - float64(o.penalty*row[q])
+				grad, moves := grad[:len(row)], moves[:len(row)]
+				for q, u := range row {
+					d := float64(grad[q]*x) - float64(o.penalty*u)
+					moves[q] = d
 					squares += float64(d * d)
 				}
 				g2[f] += squares / pace
 				step := o.rate / math.Sqrt(0.1+g2[f])
-				for q, g := range grad {
-					row[q] += float64(step * (float64(g*x) - float64(o.penalty*row[q])))
+				for q, d := range moves {
+					row[q] += float64(step * d)
 				}
 			}
 		}

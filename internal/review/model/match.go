@@ -281,15 +281,16 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 
 // wronglyAccused is the part of good answers that may be called off their own
 // question: one in so many.
-const wronglyAccused = 30
+const wronglyAccused = 27
 
 // offLimit is the probability from which an answer counts as off its
-// question: what no more good answers reach with their own.
-func (t *trainer) offLimit(m *Model, asked [][]float64, topics []spoken, summaries []*summary) float64 {
+// question: what no more good answers reach with their own. chances are those
+// of answers that the models had not seen.
+func (t *trainer) offLimit(chances [][]float64) float64 {
 	var own []float64
 	for i, d := range t.cores {
 		if e := &t.examples[i]; d.asked && e.Rating >= 3 && e.Flags[flagOffQuestion] < 0.5 {
-			own = append(own, m.offQuestion(asked[i], m.standingOf(summaries[i], topics[i]), summaries[i].echo))
+			own = append(own, chances[i][flagOffQuestion])
 		}
 	}
 	if len(own) == 0 {
@@ -314,19 +315,22 @@ func (t *trainer) questionLessons() []cutVector {
 }
 
 // trainMatch fits the judge on readings of answers that the model of topics
-// had not seen, each with its own question and with five others. asked is
-// what each question asks for.
-func (t *trainer) trainMatch(m *Model, asked [][]float64, topics []spoken, summaries []*summary) *linear {
+// had not seen, each with its own question and with those of others. asked is
+// what each question asks for, fits how far the answer speaks of each topic.
+// Its probability is calibrated for answers with their own question.
+func (t *trainer) trainMatch(asked [][]float64, fits []standing) *linear {
 	var data []vector
+	var asks []int
 	var targets [][]float64
 	r := rng(99)
 	for i, d := range t.cores {
 		if !d.asked {
 			continue
 		}
-		x := m.standingOf(summaries[i], topics[i])
+		x := fits[i]
 		data = append(data, matchVector(asked[i], x, t.v.echoOf(d, d.question.ids)))
 		targets = append(targets, []float64{t.examples[i].Flags[flagOffQuestion]})
+		asks = append(asks, len(data)-1)
 		if t.examples[i].Flags[flagOffQuestion] > 0.5 {
 			continue
 		}
@@ -344,7 +348,14 @@ func (t *trainer) trainMatch(m *Model, asked [][]float64, topics []spoken, summa
 			targets = append(targets, []float64{off})
 		}
 	}
-	return trainLinear(data, targets, linearOptions{features: matchCount, outputs: 1, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 1})
+	l := trainLinear(data, targets, linearOptions{features: matchCount, outputs: 1, epochs: 30, rate: 0.1, penalty: 1e-4, positive: 1})
+	own, gold := make([][]float64, len(asks)), make([][]float64, len(asks))
+	for k, i := range asks {
+		own[k], gold[k] = make([]float64, 1), targets[i]
+		l.scores(data[i], own[k])
+	}
+	calibrate(l, own, gold)
+	return l
 }
 
 // apart reports whether two questions ask about different things: what one
@@ -362,16 +373,32 @@ func apart(a, b []float64) bool {
 	return a[most(b)] == 0 && b[most(a)] == 0
 }
 
-// offQuestion is the probability that an answer is off its question. asked
-// is what the question asks for, x how far the answer speaks of each topic,
-// e how far it takes up the question's words.
-func (m *Model) offQuestion(asked []float64, x standing, e echo) float64 {
+// leastEvading is how likely the flag must be by the telling for that to
+// count. A little of it is in many answers and is seldom right: of unseen ones
+// below this limit one in five, above it two in five.
+const leastEvading = 1.0 / 3
+
+// offQuestion is the probability that an answer is off its question: that it
+// speaks of something else, or that it tells no case at all, which are two
+// ways. asked is what the question asks for, x how far the answer speaks of
+// each topic, e how far it takes up the question's words, evades how likely
+// the flag is by how the answer is told.
+func (m *Model) offQuestion(asked []float64, x standing, e echo, evades float64) float64 {
+	if evades < leastEvading {
+		evades = 0
+	}
+	return 1 - float64((1-m.elsewhere(asked, x, e))*(1-evades))
+}
+
+// elsewhere is the probability that an answer speaks of something else than
+// what its question asks for.
+func (m *Model) elsewhere(asked []float64, x standing, e echo) float64 {
 	if slices.Max(asked) < plainQuestion {
 		return 0
 	}
 	var out [1]float64
 	m.match.scores(matchVector(asked, x, e), out[:])
-	return sigmoid(out[0])
+	return m.match.calibrated(0, out[0])
 }
 
 // QuestionsApart reports whether two questions ask about different things.

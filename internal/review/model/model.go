@@ -69,6 +69,8 @@ type Reading struct {
 	// core is the answer without its filler, summary what it comes to.
 	core    *document
 	summary *summary
+	// seen is what the trees saw.
+	seen []float64
 	// asked is what the question asks for, fit how far the answer speaks of
 	// each topic; both are nil without a question.
 	asked []float64
@@ -85,10 +87,11 @@ type Model struct {
 	about      *linear
 	plots      *linear
 	match      *linear
+	trees      forest
 	scale      *standard
 	rating     *ordinal
 
 	flagLimits, principleLimits []float64
-	// worth is what each role counts when one is decided on.
-	worth roleScores
+	// decision takes a role by the probabilities of all.
+	decision decision
 }

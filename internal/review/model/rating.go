@@ -23,13 +23,10 @@ var Strengths = []Ground{
 }
 
 // grounds are the values of all grounds for an answer: flags first, then
-// Strengths. off is the probability that it is off its question.
-func grounds(l *linear, scores []float64, s *summary, off float64) []float64 {
+// Strengths. flags are their probabilities.
+func grounds(l *linear, flags, scores []float64, s *summary) []float64 {
 	g := make([]float64, len(Flags)+len(Strengths))
-	for f := range Flags {
-		g[f] = l.calibrated(outFlags+f, scores[outFlags+f])
-	}
-	g[flagOffQuestion] = off
+	copy(g, flags)
 	class := func(name string, group int) float64 { return min(1, s.dense[dClasses+3*classIndex[name]+group]) }
 	copy(g[len(Flags):], []float64{
 		s.dense[dFirstShare], s.dense[dQuantified+3], s.dense[dQuantified+1], s.dense[dQuantified+2], class("lasting", 2),
@@ -78,11 +75,13 @@ func (o *ordinal) probabilities(g []float64) [3]float64 {
 }
 
 // trainRating fits weights and cuts by gradient steps, keeping the signs.
-func trainRating(m *Model, t *trainer, asked, unseen [][]float64, topics []spoken, summaries []*summary) *ordinal {
+// flags are the probabilities of the flags, unseen the scores of the document
+// model, both of answers that the models had not seen.
+func trainRating(m *Model, t *trainer, flags, unseen [][]float64, summaries []*summary) *ordinal {
 	o := &ordinal{weights: make([]float64, len(Flags)+len(Strengths)), cuts: [3]float64{-1, 0, 1}}
 	data := make([][]float64, len(t.cores))
 	for i := range t.cores {
-		data[i] = grounds(m.document, unseen[i], summaries[i], m.offQuestion(asked[i], m.standingOf(summaries[i], topics[i]), summaries[i].echo))
+		data[i] = grounds(m.document, flags[i], unseen[i], summaries[i])
 	}
 	n := float64(len(data))
 	for step := 0; step < 600; step++ {

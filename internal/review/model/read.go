@@ -25,7 +25,10 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 			fixed = append(fixed, a.Fixed[i])
 		}
 	}
-	roles := m.roles.marginals(d, fixed)
+	roles := r.Roles
+	if len(places) < len(whole.sentences) {
+		roles = m.roles.marginals(d, fixed)
+	}
 	evidence := make([][]float64, len(places))
 	for k, i := range places {
 		evidence[k] = r.Evidence[i]
@@ -38,8 +41,9 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	scores := make([]float64, outCount)
 	r.vector = m.vocabulary.withQuestion(x, d, s, m.scale)
 	m.document.scores(r.vector, scores)
+	r.seen = m.sight(s, scores)
 	for f := range Flags {
-		r.Flags[f] = m.document.calibrated(outFlags+f, scores[outFlags+f])
+		r.Flags[f] = m.flagChance(f, r.seen)
 	}
 	for p := range Principles {
 		r.Principles[p] = m.document.calibrated(outPrinciples+p, scores[outPrinciples+p])
@@ -52,13 +56,14 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	for k := range r.Level {
 		r.Level[k] /= sum
 	}
-	r.Flags[flagOffQuestion] = 0
-	if d.asked {
+	if off := &r.Flags[flagOffQuestion]; d.asked {
 		r.asked, r.fit = m.asked(d.question), m.standingOf(s, m.spokenScores(d, s))
-		r.Flags[flagOffQuestion] = m.offQuestion(r.asked, r.fit, s.echo)
+		*off = m.offQuestion(r.asked, r.fit, s.echo, *off)
+	} else {
+		*off = 0
 	}
 	r.core, r.summary = d, s
-	r.Grounds = grounds(m.document, scores, s, r.Flags[flagOffQuestion])
+	r.Grounds = grounds(m.document, r.Flags, scores, s)
 	r.Rating = m.rating.probabilities(r.Grounds)
 }
 

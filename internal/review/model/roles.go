@@ -214,9 +214,11 @@ type chainTrainer struct {
 // Rates of training. The penalty pulls weights to zero; it was chosen by
 // cross-validation over the corpus (docs/judgement.md).
 const (
-	roleEpochs  = 10
-	roleRate    = 0.025
-	rolePenalty = 2e-4
+	roleEpochs = 10
+	// roleAveraged is the number of last rounds whose weights are averaged.
+	roleAveraged = 5
+	roleRate     = 0.025
+	rolePenalty  = 2e-4
 )
 
 // trainChain learns the roles from documents; gold holds a role for each
@@ -226,11 +228,20 @@ func trainChain(docs []*document, gold [][]int8) *chain {
 		c: &chain{temperature: 1},
 		w: make([]float64, featureSpace*roleCount), g2: make([]float64, featureSpace*roleCount),
 	}
+	sum := make([]float64, len(t.w))
 	r := rng(20261122)
 	for epoch := 0; epoch < roleEpochs; epoch++ {
 		for _, i := range r.shuffle(len(docs)) {
 			t.step(docs[i], gold[i])
 		}
+		if epoch >= roleEpochs-roleAveraged {
+			for i, w := range t.w {
+				sum[i] += w
+			}
+		}
+	}
+	for i, w := range sum {
+		t.w[i] = w / roleAveraged
 	}
 	t.c.weights = pack(t.w, roleCount)
 	return t.c
@@ -288,10 +299,11 @@ func (t *chainTrainer) step(d *document, gold []int8) {
 
 // move applies a gradient to the weights of one feature.
 func (t *chainTrainer) move(at int, grad *roleScores) {
+	w, g2 := (*roleScores)(t.w[at:]), (*roleScores)(t.g2[at:])
 	for r, g := range grad {
-		g -= float64(rolePenalty * t.w[at+r])
-		t.g2[at+r] += float64(g * g)
-		t.w[at+r] += float64(roleRate*g) / math.Sqrt(0.5+t.g2[at+r])
+		g -= float64(rolePenalty * w[r])
+		g2[r] += float64(g * g)
+		w[r] += float64(roleRate*g) / math.Sqrt(0.5+g2[r])
 	}
 }
 

@@ -71,7 +71,7 @@ func Train(examples []Example, lessons []Lesson) *Model {
 	t.readAll()
 	m := &Model{vocabulary: t.v}
 	t.lower(m)
-	m.worth = worths(t.roles, t.coreRoles())
+	m.decision = decisionFor(t.roles, t.coreRoles())
 	t.upper(m)
 	return m
 }
@@ -301,11 +301,27 @@ func (t *trainer) upper(m *Model) {
 	m.plots = t.trainPlots()
 	calibrate(m.document, unseen, targets)
 	spokenOf := m.standings(unseenTopics, words, topics)
-	m.match = t.trainMatch(m, asked, spokenOf, summaries)
-	m.flagLimits = bestLimits(m.document, unseen, targets, outFlags, len(Flags), wrongFlag)
-	m.principleLimits = bestLimits(m.document, unseen, targets, outPrinciples, len(Principles), wrongPrinciple)
-	m.flagLimits[flagOffQuestion] = t.offLimit(m, asked, spokenOf, summaries)
-	m.rating = trainRating(m, t, asked, unseen, spokenOf, summaries)
+	seen, fits := make([][]float64, n), make([]standing, n)
+	for i, s := range summaries {
+		seen[i], fits[i] = m.sight(s, unseen[i]), m.standingOf(s, spokenOf[i])
+	}
+	m.match = t.trainMatch(asked, fits)
+	flags := t.trainTrees(m, seen)
+	shown := make([][]float64, n)
+	for i, d := range t.cores {
+		if off := &flags[i][flagOffQuestion]; d.asked {
+			*off = m.offQuestion(asked[i], fits[i], summaries[i].echo, *off)
+		} else {
+			*off = 0
+		}
+		for p := range Principles {
+			shown[i] = append(shown[i], m.document.calibrated(outPrinciples+p, unseen[i][outPrinciples+p]))
+		}
+	}
+	m.flagLimits = commonLimit(flags, targets)
+	m.principleLimits = bestLimits(shown, targets, outPrinciples, len(Principles), wrongPrinciple)
+	m.flagLimits[flagOffQuestion] = t.offLimit(flags)
+	m.rating = trainRating(m, t, flags, unseen, summaries)
 }
 
 // standings brings the scores of the models of topics to one scale, and are
@@ -403,47 +419,6 @@ func calibrate(l *linear, scores, targets [][]float64) {
 		}
 		l.slope[o], l.shift[o] = a, b
 	}
-}
-
-// How much of the cost of disagreement a wrong claim bears, against a missed
-// one: of a flag, saying less is better than saying wrong; a principle is
-// praise, and missing one is as bad as giving one too many.
-const (
-	wrongFlag      = 0.7
-	wrongPrinciple = 0.5
-)
-
-// bestLimits finds for each output from o on the probability above which
-// reporting it agrees best with readers, on unseen answers.
-func bestLimits(l *linear, scores, targets [][]float64, from, count int, wrong float64) []float64 {
-	limits := make([]float64, count)
-	for k := range limits {
-		o := from + k
-		best, at := -1.0, 0.5
-		for c := 25; c <= 80; c++ {
-			limit := float64(c) / 100
-			tp, fp, fn := 0.0, 0.0, 0.0
-			for i := range scores {
-				if targets[i][o] < 0 {
-					continue
-				}
-				said := l.calibrated(o, scores[i][o]) >= limit
-				switch {
-				case said && targets[i][o] > 0.5:
-					tp++
-				case said:
-					fp++
-				case targets[i][o] > 0.5:
-					fn++
-				}
-			}
-			if f := ratio(tp, tp+float64(wrong*fp)+float64((1-wrong)*fn)); f > best {
-				best, at = f, limit
-			}
-		}
-		limits[k] = at
-	}
-	return limits
 }
 
 // upperOptions say how the models of whole answers are fitted.

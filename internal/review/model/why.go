@@ -56,12 +56,14 @@ func (r *Reading) WhyRole(i, role, n int) []Cue {
 	return t.top(n)
 }
 
-// WhyFlag is what spoke most for a flag, at most n cues. For "off-question"
-// these are what the question asks for, by share, and what the answer speaks
-// of more than other answers do, in standard deviations.
+// WhyFlag is what spoke most for a flag, at most n cues. For an answer that
+// is off its question since it speaks of something else, these are what the
+// question asks for, by share, and what the answer speaks of more than other
+// answers do, in standard deviations.
 func (r *Reading) WhyFlag(flag, n int) []Cue {
-	if flag != flagOffQuestion {
-		return r.why(outFlags+flag, n)
+	m := r.model
+	if flag != flagOffQuestion || r.asked == nil || m.elsewhere(r.asked, r.fit, r.summary.echo) < m.flagChance(flag, r.seen) {
+		return r.why(outFlags+flag).corrected(m, flag, r.seen).top(n)
 	}
 	asked, told := tally{}, tally{}
 	total := 0.0
@@ -76,15 +78,43 @@ func (r *Reading) WhyFlag(flag, n int) []Cue {
 }
 
 // WhyPrinciple is what spoke most for a principle, at most n cues.
-func (r *Reading) WhyPrinciple(principle, n int) []Cue { return r.why(outPrinciples+principle, n) }
+func (r *Reading) WhyPrinciple(principle, n int) []Cue {
+	return r.why(outPrinciples + principle).top(n)
+}
 
-func (r *Reading) why(output, n int) []Cue {
+func (r *Reading) why(output int) tally {
 	l, v, t := r.model.document, r.model.vocabulary, tally{}
 	for k, i := range r.vector.index {
 		w := float64(float64(int8(l.weights.row(i)[output])) * l.weights.scale[output])
 		t[v.trait(int(i))] += float64(w * float64(r.vector.value[k]))
 	}
-	return t.top(n)
+	return t
+}
+
+// corrected adds what the trees of a flag found: each step from a node to the
+// next speaks for the feature that was asked for.
+func (t tally) corrected(m *Model, flag int, seen []float64) tally {
+	if seen == nil {
+		return t
+	}
+	for k := range m.trees[flag] {
+		x, from := &m.trees[flag][k], -1
+		x.walk(seen, func(node int) {
+			if from >= 0 {
+				t[m.vocabulary.seenTrait(x.feature[from])] += x.value[node] - x.value[from]
+			}
+			from = node
+		})
+	}
+	return t
+}
+
+// seenTrait names a feature that trees see.
+func (v *vocabulary) seenTrait(i int) string {
+	if i >= seenOdds {
+		return "what speaks for " + Flags[i-seenOdds]
+	}
+	return v.trait(i)
 }
 
 // RatingWeights are what each ground weighs in the vote: the flags, then
@@ -188,7 +218,7 @@ var traits = []struct {
 	{dShare0, "how much is said of each part"}, {dFirstShare, "which parts are told at all"},
 	{dQuantified, "figures in the outcome"}, {dPronoun, "who is said to act"}, {dSubject, "who acts, and in which tense"},
 	{dPeople, "the size of teams and sums named"}, {dEvidence, "what single sentences show"},
-	{dQuestion, "what kind of question it is"}, {dMisc, `"I" against "we"`}, {dClasses, ""},
+	{dQuestion, "what kind of question it is"}, {dMisc, `"I" against "we"`}, {dMisc + 2, "how much is said of each part"}, {dClasses, ""},
 	{dTopics, "what it speaks of"}, {dAsked, "what the question asks for"}, {dMatch, "how question and answer fit"}, {dPhrases, "turns of speech"},
 }
 
