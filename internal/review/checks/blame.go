@@ -18,7 +18,7 @@ var (
 	// theirs and the like stand before a fault that is somebody's.
 	theirs = wordSet("their his her theirs hers")
 	// nobodys look like a name with an apostrophe, and name no one.
-	nobodys = wordSet("nobody's no-one's noone's one's it's that's there's what's who's whose everybody's everyone's let's anybody's anyone's i's how's here's other's")
+	nobodys = wordSet("nobody's noone's one's it's that's there's what's who's whose everybody's everyone's let's anybody's anyone's i's how's here's other's")
 	// fillers are words that may stand between somebody and what they are.
 	fillers = wordSet("a an the just simply so very completely totally utterly plain frankly all both always too really quite a bunch of own entire entirely whole")
 	copulas = wordSet("is are was were they're he's she's been being")

@@ -110,8 +110,8 @@ func (r *reading) shiftLevel(step int) {
 	r.Grounds[below], r.Grounds[above] = r.Flags[below], r.Flags[above]
 }
 
-// So few words, in all or of what was done, are too few whatever they say:
-// 32 and 8 seconds of talk. All readers of the corpus wrote thin-action down
+// So few words, in all that adds something or of what was done, are too few
+// whatever they say: 32 and 8 seconds of talk. All readers of the corpus wrote thin-action down
 // for each of the 73 answers that fall short of one of them.
 const (
 	fewWords = 80
@@ -157,7 +157,7 @@ func (r *reading) settle(p *review.Pass) {
 	if r.Outcome < 0.3 {
 		set("missing-result", max(0.97, r.Flags[flagIndex("missing-result")]))
 	}
-	if r.Deed < 0.3 && r.Outcome < 0.3 || len(p.Text.Words) < fewWords || r.roleWords(p.Text, review.Action) < fewDeeds {
+	if r.Deed < 0.3 && r.Outcome < 0.3 || r.Told < fewWords || r.roleWords(p.Text, review.Action) < fewDeeds {
 		set("thin-action", max(0.97, r.Flags[flagIndex("thin-action")]))
 	}
 }

@@ -61,6 +61,8 @@ type Reading struct {
 	// Grounds are the values of what moves the rating: the flags'
 	// probabilities, then Strengths.
 	Grounds []float64
+	// Told counts the words of the sentences that add something.
+	Told int
 
 	model *Model
 	doc   *document

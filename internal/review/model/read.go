@@ -19,6 +19,9 @@ func (m *Model) Read(a Answer) *Reading {
 // judge reads what rests on the whole answer, its filler aside.
 func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	d, places := m.vocabulary.core(whole)
+	for _, i := range places {
+		r.Told += whole.text.Sentences[i].Last - whole.text.Sentences[i].First
+	}
 	var fixed []int8
 	if a.Fixed != nil {
 		for _, i := range places {
@@ -100,8 +103,13 @@ func (r *Reading) PrincipleSentences(principle, n int) []int {
 				scores[i] += float64(share * float64(int8(l.weights.row(questionBase + words + g*words + stem)[o])))
 			}
 		}
-		// Deeds show a principle; the setting and the moral only frame it.
-		scores[i] = float64(scores[i] * (0.3 + r.Roles[i][2] + float64(0.5*r.Roles[i][3])))
+		p := r.Roles[i]
+		scores[i] = float64(scores[i] * (0.3 + p[roleAction] + float64(0.5*p[roleResult])))
+		// Deeds show a principle, with what came of them and was learned; the
+		// setting only frames it, and stands for it where nothing else does.
+		if p[roleAction]+p[roleResult]+p[roleLearning] < 0.5 {
+			scores[i] -= 1000
+		}
 	}
 	return top(scores, n)
 }

@@ -32,10 +32,11 @@ type chain struct {
 	temperature float64
 }
 
-// Places of two roles in RoleLetters.
+// Places of some roles in RoleLetters.
 const (
-	roleAction = 2
-	roleResult = 3
+	roleAction   = 2
+	roleResult   = 3
+	roleLearning = 4
 )
 
 type roleScores = [roleCount]float64
