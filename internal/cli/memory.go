@@ -15,9 +15,12 @@ const (
 	memoryLimit = 36 << 20
 )
 
-// restAfter is how often giveBack looks, and so how long nobody has to be at
-// work before all spare memory goes back to the system.
-const restAfter = 15 * time.Second
+// giveBack looks every so often; work has come to rest when it saw none so
+// many times in a row.
+const (
+	lookEvery = time.Second
+	restAfter = 15
+)
 
 // spareMemory sets the collector, unless the person did.
 func spareMemory() {
@@ -33,9 +36,9 @@ func spareMemory() {
 // program's pages each time that it looks, the rest once work came to rest.
 // done counts the work.
 func giveBack(ctx context.Context, done func() int64) {
-	tick := time.NewTicker(restAfter)
+	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	last, given := int64(0), int64(-1)
+	last, given, quiet := int64(0), int64(-1), 0
 	for {
 		select {
 		case <-ctx.Done():
@@ -46,10 +49,12 @@ func giveBack(ctx context.Context, done func() int64) {
 		if now != given {
 			unloadProgram()
 		}
-		if now == last && now != given {
+		if quiet++; now != last {
+			last, quiet = now, 0
+		}
+		if quiet == restAfter && now != given {
 			debug.FreeOSMemory()
 			given = now
 		}
-		last = now
 	}
 }

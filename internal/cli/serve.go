@@ -103,6 +103,7 @@ func (c *serveCommand) run(ctx context.Context, e *env, s *store.Store, l net.Li
 		if err := mind.Refresh(ctx, store.Local, nil); err != nil && ctx.Err() == nil {
 			fmt.Fprintln(e.errs, "rehearse: some stories could not be read anew:", clean(err.Error()))
 		}
+		unloadProgram()
 	})
 	background.Go(func() { giveBack(ctx, w.Answered) })
 	// The store is closed after this returns: nothing may use it then.
