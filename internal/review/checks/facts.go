@@ -119,19 +119,20 @@ const (
 )
 
 // openBlame tells whether a sentence blames others in so many words, and
-// makes those that do speak loudest for the flag.
+// makes those that do speak a little louder for the flag than any other.
 func (r *reading) openBlame(t *prose.Text, flag int) (found bool) {
+	loudest := 1.0
+	for i := range r.Evidence {
+		loudest = max(loudest, r.Evidence[i][flag])
+	}
 	for i := range t.Sentences {
 		if blames(t.SentenceWords(i)) {
-			r.Evidence[i][flag] = max(r.Evidence[i][flag], loud)
+			r.Evidence[i][flag] = loudest + 0.1
 			found = true
 		}
 	}
 	return found
 }
-
-// loud is a log odds that speaks up beside what the model says.
-const loud = 4
 
 // settle corrects what the model finds likely by what is plain from the
 // roles and from what was asked: an answer without a sentence of outcome lacks
