@@ -4,6 +4,11 @@ let veil;
 let depth = 0; // how many nested elements the files are over
 let busy = false;
 
+// The report speaks of files, and what came in is still being read behind it:
+// that is no news here.
+let reported = false;
+document.addEventListener("rehearse:change", e => { if (busy || reported) e.preventDefault(); });
+
 const carriesFiles = e => e.dataTransfer?.types.includes("Files");
 const form = () => document.getElementById("drop");
 
@@ -123,6 +128,7 @@ function show(report, parts) {
   list.replaceChildren(...parts);
   document.title = report.title;
   document.documentElement.dataset.change = report.documentElement.dataset.change ?? "0";
+  reported = true;
   scrollTo(0, 0);
   main.focus();
 }
