@@ -150,8 +150,8 @@ func (d *diagnosis) lookAtFiles(folder, path string) {
 	}
 	// The file holds the stories; in the folder it is enough that nobody
 	// else can put another file in its place.
-	d.lookAtRights(path, 0o077, "read "+path, "chmod 600 '"+path+"'")
-	d.lookAtRights(folder, 0o022, "change what is in "+folder, "chmod 700 '"+folder+"'")
+	d.lookAtRights(path, 0o077, "read "+path)
+	d.lookAtRights(folder, 0o022, "change what is in "+folder)
 	if left := leftovers(folder, justNow); len(left) > 0 {
 		d.amiss(countOf(len(left), "unfinished file is", "unfinished files are")+" left in "+folder+" from a run that was cut off, and may hold stories",
 			"delete "+strings.Join(left, " ")+"; rehearse serve does so when they are an hour old")
@@ -186,15 +186,16 @@ func unwritable(folder string) (string, bool) {
 }
 
 // lookAtRights finds rights that others should not have.
-func (d *diagnosis) lookAtRights(name string, others fs.FileMode, what, do string) {
+func (d *diagnosis) lookAtRights(name string, others fs.FileMode, what string) {
 	info, err := os.Stat(name)
-	if err == nil && info.IsDir() {
-		// Without the right to execute nobody can look into a folder.
-		do = "chmod 700 '" + name + "'"
+	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&others == 0 {
+		return
 	}
-	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&others != 0 {
-		d.amiss("others on this computer may "+what, do)
+	own := "600"
+	if info.IsDir() {
+		own = "700" // without the right to execute nobody can look into a folder
 	}
+	d.amiss("others on this computer may "+what, "chmod "+own+" '"+name+"'")
 }
 
 // firstThere is the nearest folder above that is there.

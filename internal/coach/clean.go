@@ -13,12 +13,6 @@ import (
 	"rehearse/internal/story"
 )
 
-// The limits under the names that they have within the package.
-const (
-	longestLine = LongestLine
-	longestText = LongestNote
-)
-
 // cleanStory puts a story into the form in which it is kept, so that the same
 // content is the same text however it came in. What a line or a list can't
 // hold becomes a section of the notes; a form whose words are too long is
@@ -161,7 +155,7 @@ func titleFrom(s store.Story) string {
 			text = parsed.Quote(prose.Span(parsed.Answer[0]))
 		}
 	}
-	words := strings.Fields(cut(cleanLine(cut(text, 4*longestLine)), longestLine))
+	words := strings.Fields(cut(cleanLine(cut(text, 4*LongestLine)), LongestLine))
 	if len(words) == 0 || len(words) < fewestTold && s.Title != "" {
 		return firstFull(s.Title, questionTitle(s.Question), "Untitled story")
 	}

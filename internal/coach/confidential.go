@@ -69,9 +69,9 @@ func (c *Coach) SayInstead(ctx context.Context, owner, story, text string, base 
 		if s, err = tx.Story(story); err != nil {
 			return notThere("this story", err)
 		}
-		claims, err := tx.Claims()
+		claims, err := tx.ClaimsOf(story)
 		for _, x := range claims {
-			if x.Story == story && x.Standing == Confidential && strings.EqualFold(x.Text, collapsed(text)) {
+			if x.Standing == Confidential && strings.EqualFold(x.Text, collapsed(text)) {
 				instead = x.Instead
 			}
 		}

@@ -129,13 +129,20 @@ func settleFields(before, stored, yours store.Story) *Conflict {
 		case f.same(before, yours):
 			f.copy(&out.Together, stored)
 			out.Taken = append(out.Taken, f.name)
+		case f.name == "notes" && out.mergeNotes(before):
 		default:
-			if notes, clean := merge(before.Notes, stored.Notes, yours.Notes); f.name == "notes" && clean {
-				out.Together.Notes = notes
-				continue
-			}
 			out.Clashes = append(out.Clashes, f.name)
 		}
 	}
 	return out
+}
+
+// mergeNotes puts both sides' changes to the notes together, where they touch
+// other lines, and reports whether they do.
+func (e *Conflict) mergeNotes(before store.Story) bool {
+	notes, clean := merge(before.Notes, e.Stored.Notes, e.Yours.Notes)
+	if clean {
+		e.Together.Notes = notes
+	}
+	return clean
 }

@@ -121,7 +121,7 @@ func toldFrom(line string) (t store.Telling, ok bool) {
 		t.To, rest, _ = strings.Cut(rest, ",")
 	}
 	t.To, t.Note = cleanLine(t.To), cleanText(rest)
-	return t, len(t.Note) <= longestText
+	return t, len(t.Note) <= LongestNote
 }
 
 // Export gives every story as a Markdown file. The names are made from the

@@ -355,7 +355,7 @@ func (n *newcomer) beside(d *story.Draft) (rest []story.DraftSection) {
 	}
 	for _, f := range d.FollowUps {
 		row, err := cleanFollowUp(store.FollowUp{Question: f.Question, Reply: f.Reply})
-		if err != nil || len(cleanText(f.Question)) > longestLine {
+		if err != nil || len(cleanText(f.Question)) > LongestLine {
 			keep("Follow-up", f.Question, f.Reply)
 			continue
 		}

@@ -1,6 +1,10 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"rehearse/internal/coach"
+)
 
 // interviewSet sets the day of the interview, or takes it back.
 func (s *Server) interviewSet(w http.ResponseWriter, r *http.Request) error {
@@ -17,7 +21,7 @@ func (s *Server) interviewSet(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case chosen.Interview == "":
 		says = "No day is set."
-	case !isDay(chosen.Interview):
+	case !coach.IsDay(chosen.Interview):
 		return s.today(w, r, http.StatusUnprocessableEntity, notADay+" Choose one, or take the day back.")
 	}
 	if err := s.coach.SaveSettings(r.Context(), owner, chosen); err != nil {

@@ -18,34 +18,35 @@ import (
 	"rehearse/internal/web/webtest"
 )
 
-// long is a story of 450 words.
-func long(b *testing.B) store.Story {
+// longKept is a coach that keeps a story of 450 words, and that story.
+func longKept(b *testing.B) (*coach.Coach, store.Story) {
 	b.Helper()
 	lib, err := library.Builtin()
 	if err != nil {
 		b.Fatal(err)
 	}
 	words := strings.Fields(lib.Scenarios[8].Answer.Text() + " " + lib.Scenarios[9].Answer.Text())[:450]
-	return store.Story{Title: "Long", Question: lib.Scenarios[8].Question, Answer: strings.Join(words, " ") + "."}
+	memory, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "rehearse.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { memory.Close() })
+	c, err := coach.New(memory, coach.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	x, err := c.Add(b.Context(), store.Local, store.Story{Title: "Long", Question: lib.Scenarios[8].Question, Answer: strings.Join(words, " ") + "."})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return c, x
 }
 
 // BenchmarkLiveReview reads a story of 450 words as its page asks for it at
 // each key: the server's part of a keystroke, from accept to last byte. Half
 // stay within p50-ms, 19 of 20 within p95-ms.
 func BenchmarkLiveReview(b *testing.B) {
-	memory, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "rehearse.db"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer memory.Close()
-	c, err := coach.New(memory, coach.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	x, err := c.Add(b.Context(), store.Local, long(b))
-	if err != nil {
-		b.Fatal(err)
-	}
+	c, x := longKept(b)
 	s := New(c, Options{})
 	defer s.Close()
 	var took []float64
@@ -67,19 +68,7 @@ func BenchmarkLiveReview(b *testing.B) {
 // frame that paints its evidence: half of them stay within p50-ms, 19 of 20
 // within p95-ms. Give it a number of keys: -benchtime 200x.
 func BenchmarkKeystroke(b *testing.B) {
-	memory, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "rehearse.db"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer memory.Close()
-	c, err := coach.New(memory, coach.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	kept, err := c.Add(b.Context(), store.Local, long(b))
-	if err != nil {
-		b.Fatal(err)
-	}
+	c, kept := longKept(b)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)

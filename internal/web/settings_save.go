@@ -79,7 +79,7 @@ func (s *Server) settingsForm(r *http.Request) page.SettingsPage {
 	case err != nil:
 		p.Faults["rubric"] = faultLines(err)
 	}
-	if p.Chosen.Interview != "" && !isDay(p.Chosen.Interview) {
+	if p.Chosen.Interview != "" && !coach.IsDay(p.Chosen.Interview) {
 		p.Faults["interview"] = []string{notADay + " Choose one, or leave the field empty."}
 	}
 	switch p.Chosen.Theme {

@@ -13,7 +13,7 @@ import (
 // storyTell writes down that a story was told.
 func (s *Server) storyTell(w http.ResponseWriter, r *http.Request) error {
 	id, on := r.PathValue("id"), r.PostFormValue("on")
-	if on != "" && !isDay(on) {
+	if on != "" && !coach.IsDay(on) {
 		return problem(http.StatusUnprocessableEntity, notADay+" Choose one, or leave the field empty for today.", nil)
 	}
 	if on > s.coach.Today() {
@@ -42,10 +42,6 @@ func shortened(text string) string {
 
 // notADay is what is said of a day that can't be kept.
 const notADay = "This is not a day of the calendar between 1950 and 2100."
-
-// isDay reports whether a text is a day as forms send it, YYYY-MM-DD, that
-// can be kept.
-func isDay(text string) bool { return coach.IsDay(text) }
 
 // storyUntell takes a line out of the log.
 func (s *Server) storyUntell(w http.ResponseWriter, r *http.Request) error {

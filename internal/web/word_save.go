@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"rehearse/internal/coach"
 	"rehearse/internal/page"
 )
 
@@ -22,7 +23,7 @@ func (s *Server) wordSave(w http.ResponseWriter, r *http.Request) error {
 		return problem(http.StatusUnprocessableEntity, "It did not arrive what this word is about. Open the page anew and try again.", nil)
 	case utf8.RuneCountInString(note) > page.LongestRemark:
 		return problem(http.StatusUnprocessableEntity, "This note is longer than there is room for. Shorten it to how you know.", nil)
-	case on != "" && !isDay(on):
+	case on != "" && !coach.IsDay(on):
 		return problem(http.StatusUnprocessableEntity, notADay+" Choose one, or leave the field empty for today.", nil)
 	}
 	if r.PostFormValue("drop") != "" {

@@ -240,12 +240,7 @@ export class Saver {
   #offerDraft() {
     let draft;
     try { draft = JSON.parse(localStorage.getItem(this.#key)); } catch { return; }
-    if (!draft) return this.#dropDraft();
-    const was = this.#fields;
-    for (const [name, value] of draft.typed ? [] : Object.entries(draft)) was.set(name, value); // as earlier pages kept it
-    was.delete("base");
-    draft.typed ??= JSON.stringify([...was]);
-    if (draft.typed === this.#typed) return this.#dropDraft();
+    if (!draft?.typed || draft.typed === this.#typed) return this.#dropDraft();
     this.#hooks.tell("Your last visit ended before its text was saved. ");
     const note = document.getElementById("notice");
     const add = (name, act) => { const b = document.createElement("button"); b.type = "button"; b.className = "quiet"; b.textContent = name; b.onclick = () => { note.textContent = ""; act(); }; note.append(b); };
