@@ -137,8 +137,8 @@ var amountTable = []struct {
 	{isTime, 2 * week, "", "fortnight fortnights sprint sprints"},
 	{isTime, month, "", "month months"},
 	{isTime, 4 * month, "", "semester semesters trimester trimesters"},
-	{isTime, quarter, "", "summer summers winter winters autumn autumns"},
-	{isTime, year, "", "year years yr yrs"},
+	{isTime, quarter, "", "summer summers winter winters autumn autumns season seasons"},
+	{isTime, year, "", "year years yr yrs christmas christmases"},
 	{isTime, 10 * year, "", "decade decades"},
 	{isTime, 100 * year, "", "century centuries"},
 	{isMoney, 1, "USD", "dollar dollars usd bucks buck us$"},
@@ -237,18 +237,18 @@ today yesterday tomorrow tonight afterwards afterward apiece max total ish cause
 // it is not the singular with an s, in the plural. What ends in -er, -or,
 // -ist and the like is known by its ending and need not be here.
 const personWords = `person people persons engineer dev developer customer user client member employee staff
-colleague teammate lead director head chief executive exec vp manager architect analyst scientist designer tester
+colleague teammate lead director head chief executive exec vp manager architect analyst scientist designer
 intern graduate apprentice junior senior veteran contractor freelancer consultant nurse doctor clinician patient
 physician surgeon pharmacist therapist teacher pupil student child children kid parent family families household
 man men woman women guy lad lady ladies girl boy folk folks individual soul other others fte ftes headcount hire joiner newcomer
 candidate applicant recruit volunteer donor driver rider courier pilot passenger traveller traveler guest visitor
 shopper buyer seller shopkeeper farmer fisherman fishermen grower miner player gamer fan viewer listener reader subscriber citizen
-resident voter taxpayer tenant landlord student learner pensioner policyholder cardholder member agent operator
+resident voter taxpayer tenant landlord student learner pensioner policyholder cardholder member agent
 clerk cashier technician mechanic electrician plumber labourer worker foreman planner dispatcher picker packer
 staffer officer official inspector auditor accountant lawyer attorney solicitor judge underwriter broker trader
 banker teller advisor adviser supervisor stakeholder sponsor owner founder partner expert specialist specialists generalist
 sre sres pm pms em ems tpm tpms tpms ic ics qa dba dbas devs admin admins sysadmin representative rep reps
-team squad pod crew org orgs organisation organization tribe chapter guild subteam workgroup shift-worker
+team squad pod crew group org orgs tribe chapter guild subteam workgroup shift-worker
 peer mentee mentor successor survivor witness author contributor maintainer committer reviewer approver responder
 friend neighbour neighbor native speaker human adult teen teenager baby babies participant respondent attendee
 delegate crewmember policeman policemen salesman salesmen salespeople businesspeople craftsman craftsmen tradesman tradesmen draughtsmen
@@ -263,7 +263,7 @@ counterpart persona signatory signatories persons`
 // thingWords look like persons by their ending, or could pass for them, but
 // are counted as things; firms among them, since a firm is a count unless it
 // is called a customer.
-const thingWords = `insurer forwarder shipper employer lender ladder ranker brewer grocer-chain maker importer exporter distributor wholesaler manufacturer
+const thingWords = `operator tester constructor regulator organisation organization insurer forwarder shipper employer lender ladder ranker brewer grocer-chain maker importer exporter distributor wholesaler manufacturer
 server cluster container router computer number order letter meter parameter layer paper filter tracker
 buffer timer header offer transfer cover error sensor monitor factor vector processor connector door floor motor
 color colour indicator sector vendor competitor supplier provider retailer carrier merchant handler publisher
