@@ -32,6 +32,23 @@ func exp(x float64) float64 {
 	return math.Ldexp(sum, int(k))
 }
 
+// ln2 is the natural logarithm of 2.
+const ln2 = 0.693147180559945309417
+
+// log is the natural logarithm of a positive number; the error is below 1e-14.
+func log(x float64) float64 {
+	f, e := math.Frexp(x)
+	if f < 0.7 {
+		f, e = 2*f, e-1
+	}
+	s := (f - 1) / (f + 1)
+	square, sum := float64(s*s), 0.0
+	for k := 21; k >= 1; k -= 2 {
+		sum = float64(sum*square) + 1/float64(k)
+	}
+	return float64(2*float64(s*sum)) + float64(float64(e)*ln2)
+}
+
 // sigmoid is the logistic function.
 func sigmoid(x float64) float64 { return 1 / (1 + exp(-x)) }
 

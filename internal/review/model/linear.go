@@ -55,6 +55,8 @@ type linearOptions struct {
 	// one is set where each vector has one output and no other: the outputs
 	// then share their probability (softmax).
 	one bool
+	// dropped is the share of features that each step passes over.
+	dropped float64
 }
 
 // pace is by how much the squares of a feature's gradients, summed over the
@@ -69,11 +71,11 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 	w := make([]float64, o.features*o.outputs)
 	g2 := make([]float64, o.features)
 	b2 := make([]float64, o.outputs)
-	out, grad, moves := make([]float64, o.outputs), make([]float64, o.outputs), make([]float64, o.outputs)
-	r := rng(7)
+	out, grad := make([]float64, o.outputs), make([]float64, o.outputs)
+	r, drops := rng(7), dropper{rng: 17}
 	for epoch := 0; epoch < o.epochs; epoch++ {
 		for _, i := range r.shuffle(len(data)) {
-			v := data[i]
+			v := drops.thin(data[i], o.dropped)
 			copy(out, l.bias)
 			for k, f := range v.index {
 				x := float64(v.value[k])
@@ -85,6 +87,7 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 			if o.one {
 				chance = shares(out)
 			}
+			squares := 0.0
 			for q := range out {
 				grad[q] = 0
 				if t := targets[i][q]; t >= 0 {
@@ -93,23 +96,19 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 						grad[q] = float64(grad[q] * o.positive)
 					}
 				}
+				squares += float64(grad[q] * grad[q])
 				b2[q] += float64(grad[q] * grad[q])
 				l.bias[q] += float64(o.rate*grad[q]) / math.Sqrt(1+b2[q])
 			}
 			for k, f := range v.index {
 				x := float64(v.value[k])
 				row := w[int(f)*o.outputs : int(f)*o.outputs+o.outputs]
-				squares := 0.0
-				grad, moves := grad[:len(row)], moves[:len(row)]
-				for q, u := range row {
-					d := float64(grad[q]*x) - float64(o.penalty*u)
-					moves[q] = d
-					squares += float64(d * d)
-				}
-				g2[f] += squares / pace
+				g2[f] += float64(float64(x*x)*squares) / pace
 				step := o.rate / math.Sqrt(0.1+g2[f])
-				for q, d := range moves {
-					row[q] += float64(step * d)
+				pull, decay := float64(step*x), float64(step*o.penalty)
+				grad := grad[:len(row)]
+				for q, u := range row {
+					row[q] = u + (float64(pull*grad[q]) - float64(decay*u))
 				}
 			}
 		}

@@ -66,6 +66,8 @@ type Reading struct {
 
 	model *Model
 	doc   *document
+	// rows describe the sentences as they were read again.
+	rows [][]float32
 	// vector is the whole answer as the models of whole answers saw it.
 	vector vector
 	// core is the answer without its filler, summary what it comes to.
@@ -82,7 +84,7 @@ type Reading struct {
 // Model is a set of weights. It is immutable and safe for concurrent use.
 type Model struct {
 	vocabulary *vocabulary
-	roles      *chain
+	roles      *roleReader
 	evidence   *linear
 	document   *linear
 	asks       *linear

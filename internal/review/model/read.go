@@ -10,10 +10,35 @@ func (m *Model) Read(a Answer) *Reading {
 	if len(d.sentences) == 0 {
 		return r
 	}
-	r.Roles = m.roles.marginals(d, a.Fixed)
 	r.Evidence = m.evidence.sentences(d)
 	m.judge(r, a, d)
 	return r
+}
+
+// readRoles reads the roles of the whole answer and of its core. The core is
+// read by itself, so that filler moves nothing that is judged; filler is read
+// amid all, and once.
+func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []int) (roles []roleScores) {
+	var fixed []int8
+	if a.Fixed != nil {
+		for _, i := range places {
+			fixed = append(fixed, a.Fixed[i])
+		}
+	}
+	read := m.roles.read(m.vocabulary, core, fixed)
+	r.Roles, r.rows = read.chances, read.rows
+	if len(places) == len(whole.sentences) {
+		return read.chances
+	}
+	first := m.roles.first(whole, a.Fixed)
+	r.Roles, r.rows = make([]roleScores, len(whole.sentences)), make([][]float32, len(whole.sentences))
+	for i := range r.Roles {
+		r.Roles[i] = first.mixed(i)
+	}
+	for k, i := range places {
+		r.Roles[i], r.rows[i] = read.chances[k], read.rows[k]
+	}
+	return read.chances
 }
 
 // judge reads what rests on the whole answer, its filler aside.
@@ -22,16 +47,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	for _, i := range places {
 		r.Told += whole.text.Sentences[i].Last - whole.text.Sentences[i].First
 	}
-	var fixed []int8
-	if a.Fixed != nil {
-		for _, i := range places {
-			fixed = append(fixed, a.Fixed[i])
-		}
-	}
-	roles := r.Roles
-	if len(places) < len(whole.sentences) {
-		roles = m.roles.marginals(d, fixed)
-	}
+	roles := m.readRoles(r, a, whole, d, places)
 	evidence := make([][]float64, len(places))
 	for k, i := range places {
 		evidence[k] = r.Evidence[i]
@@ -84,26 +100,22 @@ func (r *Reading) PrincipleSentences(principle, n int) []int {
 	words := uint32(len(v.stems))
 	scores := make([]float64, len(r.doc.sentences))
 	for i := range r.doc.sentences {
-		s := &r.doc.sentences[i]
-		for _, id := range s.ids {
+		p := r.Roles[i]
+		shares := [groupCount]float64{1}
+		for role, chance := range p {
+			if g := groupOf[role]; g > 0 {
+				shares[g] += chance
+			}
+		}
+		for _, id := range r.doc.sentences[i].ids {
 			if id < firstWordID {
 				continue
 			}
 			stem := uint32(v.stems[id])
-			for g := range uint32(groupCount) {
-				share := 1.0
-				if g > 0 {
-					share = 0
-					for role, p := range r.Roles[i] {
-						if groupOf[role] == int(g) {
-							share += p
-						}
-					}
-				}
-				scores[i] += float64(share * float64(int8(l.weights.row(questionBase + words + g*words + stem)[o])))
+			for g, share := range shares {
+				scores[i] += float64(share * float64(int8(l.weights.row(questionBase + words + uint32(g)*words + stem)[o])))
 			}
 		}
-		p := r.Roles[i]
 		scores[i] = float64(scores[i] * (0.3 + p[roleAction] + float64(0.5*p[roleResult])))
 		// Deeds show a principle, with what came of them and was learned; the
 		// setting only frames it, and stands for it where nothing else does.

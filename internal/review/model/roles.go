@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"sync/atomic"
 )
 
@@ -66,14 +67,13 @@ func (c *chain) emissions(d *document) []roleScores {
 // above all others.
 const fixedScore = 50
 
-// marginals is the probability of each role for each sentence. fixed holds a
-// role or -1 for each sentence, or is nil.
-func (c *chain) marginals(d *document, fixed []int8) []roleScores {
-	n := len(d.sentences)
-	if n == 0 {
+// marginals is the probability of each role for each sentence, by its
+// emissions and its neighbours. fixed holds a role or -1 for each sentence, or is nil.
+func (c *chain) marginals(d *document, emissions []roleScores, fixed []int8) []roleScores {
+	if len(d.sentences) == 0 {
 		return nil
 	}
-	e := c.emissions(d)
+	e := slices.Clone(emissions)
 	scale := 1 / c.temperature
 	for i := range e {
 		for r := range e[i] {
@@ -83,8 +83,7 @@ func (c *chain) marginals(d *document, fixed []int8) []roleScores {
 			e[i][fixed[i]] += fixedScore
 		}
 	}
-	m := c.forwardBackward(d, e, scale, nil)
-	return m
+	return c.forwardBackward(d, e, scale, nil)
 }
 
 // pairTotals sums the expected number of neighbouring roles.
@@ -210,6 +209,7 @@ type chainTrainer struct {
 	w, g2 []float64
 	n2    [2][roleCount][roleCount]float64
 	e2    [2]roleScores
+	dropper
 }
 
 // Rates of training. The penalty pulls weights to zero; it was chosen by
@@ -220,20 +220,22 @@ const (
 	roleAveraged = 5
 	roleRate     = 0.025
 	rolePenalty  = 2e-4
+	// roleDropped is the share of features that each step passes over.
+	roleDropped = 0.3
 )
 
-// trainChain learns the roles from documents; gold holds a role for each
-// sentence or -1 where a sentence has none.
-func trainChain(docs []*document, gold [][]int8) *chain {
+// trainChain learns the roles from answers.
+func trainChain(tellings []telling) *chain {
 	t := chainTrainer{
 		c: &chain{temperature: 1},
 		w: make([]float64, featureSpace*roleCount), g2: make([]float64, featureSpace*roleCount),
+		dropper: dropper{rng: 99},
 	}
 	sum := make([]float64, len(t.w))
 	r := rng(20261122)
 	for epoch := 0; epoch < roleEpochs; epoch++ {
-		for _, i := range r.shuffle(len(docs)) {
-			t.step(docs[i], gold[i])
+		for _, i := range r.shuffle(len(tellings)) {
+			t.step(tellings[i].doc, tellings[i].gold)
 		}
 		if epoch >= roleEpochs-roleAveraged {
 			for i, w := range t.w {
@@ -254,15 +256,22 @@ func (t *chainTrainer) step(d *document, gold []int8) {
 	if n == 0 {
 		return
 	}
-	e := make([]roleScores, n)
+	e, kept := make([]roleScores, n), make([][]uint32, n)
 	for i := range d.sentences {
 		for _, list := range [2][]uint32{d.sentences[i].features, d.sentences[i].context} {
 			for _, f := range list {
-				w := t.w[int(f)*roleCount : int(f)*roleCount+roleCount]
+				if t.dropper.drops(roleDropped) {
+					continue
+				}
+				kept[i] = append(kept[i], f)
+				w := (*roleScores)(t.w[int(f)*roleCount:])
 				for r := range e[i] {
 					e[i][r] += w[r]
 				}
 			}
+		}
+		for r := range e[i] {
+			e[i][r] /= 1 - roleDropped
 		}
 	}
 	var expected pairTotals
@@ -273,10 +282,8 @@ func (t *chainTrainer) step(d *document, gold []int8) {
 			grad[r] = -m[i][r]
 		}
 		grad[gold[i]]++
-		for _, list := range [2][]uint32{d.sentences[i].features, d.sentences[i].context} {
-			for _, f := range list {
-				t.move(int(f)*roleCount, &grad)
-			}
+		for _, f := range kept[i] {
+			t.move(int(f)*roleCount, &grad)
 		}
 		if i == 0 {
 			t.edge(0, &t.c.start, &grad)

@@ -50,6 +50,7 @@ const (
 	fChange
 	fPhrase
 	fDeeds
+	fNear
 )
 
 // hash mixes a kind and two values into a feature number.

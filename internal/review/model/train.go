@@ -57,6 +57,8 @@ type trainer struct {
 	// sentences stand in docs.
 	cores  []*document
 	places [][]int
+	// tellings are the answers as roles are learned from them.
+	tellings []telling
 	// roles and evidence are readings of the cores by models that had not
 	// seen the answer.
 	roles    [][]roleScores
@@ -117,107 +119,81 @@ func foldOf(i, folds int) int { return i % folds }
 // lower fits the models of sentences: once for each fold without it, to read
 // the fold, and once with all.
 func (t *trainer) lower(m *Model) {
-	n := len(t.docs)
-	t.roles, t.evidence = make([][]roleScores, n), make([][][]float64, n)
-	chains := make([]*chain, innerFolds)
-	inParallel(innerFolds+1, func(fold int) {
-		var train []int
-		for i := range t.docs {
-			if fold == innerFolds || foldOf(i, innerFolds) != fold {
-				train = append(train, i)
-			}
-		}
-		roles, evidence := t.chainOf(train), t.evidenceOf(train)
-		if fold == innerFolds {
-			m.roles, m.evidence = roles, evidence
-			return
-		}
-		chains[fold] = roles
-		for i := range t.docs {
-			if foldOf(i, innerFolds) == fold {
-				t.evidence[i] = evidence.sentences(t.cores[i])
-			}
+	t.tellAll()
+	readers, evidence := make([]*roleReader, innerFolds+1), make([]*linear, innerFolds+1)
+	for fold := range readers {
+		readers[fold] = &roleReader{}
+	}
+	inParallel(3*len(readers), func(k int) {
+		switch fold := k / 3; k % 3 {
+		case 0:
+			readers[fold].chain = trainChain(t.tellingsBut(fold))
+		case 1:
+			readers[fold].near = trainNear(t.tellingsBut(fold))
+		case 2:
+			evidence[fold] = t.evidenceBut(fold)
 		}
 	})
-	m.roles.temperature = t.temperature(chains)
-	m.roles.settled = true
-	for i, d := range t.cores {
-		c := chains[foldOf(i, innerFolds)]
-		c.temperature = m.roles.temperature
-		t.roles[i] = c.marginals(d, nil)
+	m.roles, m.evidence = readers[innerFolds], evidence[innerFolds]
+	for i, core := range t.cores {
+		t.evidence = append(t.evidence, evidence[foldOf(i, innerFolds)].sentences(core))
 	}
-}
-
-// temperature finds by how much the scores of roles must be divided for
-// their probabilities to be those of being right, on answers that the chains
-// had not seen: the one with the least squared error (Brier 1950).
-func (t *trainer) temperature(chains []*chain) float64 {
-	gold := t.coreRoles()
-	least, at := math.Inf(1), 1.0
-	for _, temperature := range []float64{0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2} {
-		squares := 0.0
-		for i, d := range t.cores {
-			c := chains[foldOf(i, innerFolds)]
-			c.temperature = temperature
-			for k, p := range c.marginals(d, nil) {
-				p[gold[i][k]]--
-				for _, x := range p {
-					squares += float64(x * x)
-				}
-			}
-		}
-		if squares < least {
-			least, at = squares, temperature
-		}
-	}
-	return at
-}
-
-func (t *trainer) chainOf(train []int) *chain {
-	var docs []*document
-	var gold [][]int8
-	for _, i := range train {
-		docs, gold = append(docs, t.docs[i]), append(gold, t.examples[i].Roles)
-		if d, roles, ok := t.turned(i); ok {
-			docs, gold = append(docs, d), append(gold, roles)
-		}
-	}
-	return trainChain(docs, gold)
+	t.readAgain(m.roles, readers[:innerFolds])
 }
 
 // evidenceBits is the size of the feature space for evidence; it is smaller
 // than that of roles, since flags have fewer sentences to learn from.
 const evidenceBits = 16
 
+// evidenceOwn is how strongly the features of a sentence count together.
+const evidenceOwn = 3.0
+
 // evidenceVector describes a sentence for the models of evidence.
 func evidenceVector(s *sentence) vector {
 	v := vector{index: make([]uint32, 0, len(s.features)), value: make([]float32, 0, len(s.features))}
-	scale := 1 / math.Sqrt(float64(len(s.features)))
 	for _, f := range s.features {
-		v.add(f&(1<<evidenceBits-1), float64(3*scale))
+		v.add(f&(1<<evidenceBits-1), evidenceOwn/math.Sqrt(float64(len(s.features))))
 	}
 	return v
 }
 
-func (t *trainer) evidenceOf(train []int) *linear {
+// evidenceBut fits the model of evidence to all answers that are not in a
+// fold.
+func (t *trainer) evidenceBut(fold int) *linear {
 	var data []vector
 	var targets [][]float64
-	for _, i := range train {
-		for k := range t.docs[i].sentences {
-			data = append(data, evidenceVector(&t.docs[i].sentences[k]))
+	for i, d := range t.docs {
+		if foldOf(i, innerFolds) == fold {
+			continue
+		}
+		for k := range d.sentences {
+			data = append(data, evidenceVector(&d.sentences[k]))
 			targets = append(targets, t.examples[i].FlagSentences[k])
 		}
 	}
-	return trainLinear(data, targets, linearOptions{features: 1 << evidenceBits, outputs: len(Flags), epochs: 6, rate: 0.15, penalty: 1e-4, positive: 4})
+	return trainLinear(data, targets, linearOptions{features: 1 << evidenceBits, outputs: len(Flags), epochs: 6, rate: 0.15, penalty: 1e-4, positive: 4, dropped: 0.3})
 }
 
-// sentences scores each sentence of a document for each output.
+// sentences scores each sentence of a document for each output: the scores of
+// its evidenceVector, added up as whole numbers.
 func (l *linear) sentences(d *document) [][]float64 {
 	out := make([][]float64, len(d.sentences))
 	flat := make([]float64, len(d.sentences)*l.outputs)
+	sums := make([]int32, l.outputs)
 	for i := range d.sentences {
+		features := d.sentences[i].features
+		clear(sums)
+		for _, f := range features {
+			w := l.weights.row(f & (1<<evidenceBits - 1))
+			for o := range sums {
+				sums[o] += int32(int8(w[o]))
+			}
+		}
 		out[i] = flat[i*l.outputs : (i+1)*l.outputs]
-		l.scores(evidenceVector(&d.sentences[i]), out[i])
+		value := evidenceOwn / math.Sqrt(float64(len(features)))
+		for o, sum := range sums {
+			out[i][o] = float64(float64(float64(sum)*value)*l.weights.scale[o]) + l.bias[o]
+		}
 	}
 	return out
 }
@@ -296,9 +272,16 @@ func (t *trainer) upper(m *Model) {
 	}
 	cuts := t.cutVectors(m.scale)
 	var unseen, unseenTopics [][]float64
-	m.document, unseen = outOfFold(data, targets, cuts, upperOptions(t.v))
-	m.about, unseenTopics = outOfFold(about, topics, nil, aboutOptions(t.v))
-	m.plots = t.trainPlots()
+	inParallel(3, func(k int) {
+		switch k {
+		case 0:
+			m.document, unseen = outOfFold(data, targets, cuts, upperOptions(t.v))
+		case 1:
+			m.about, unseenTopics = outOfFold(about, topics, nil, aboutOptions(t.v))
+		case 2:
+			m.plots = t.trainPlots()
+		}
+	})
 	calibrate(m.document, unseen, targets)
 	spokenOf := m.standings(unseenTopics, words, topics)
 	seen, fits := make([][]float64, n), make([]standing, n)
@@ -340,7 +323,7 @@ func (m *Model) standings(about [][]float64, words []vector, topics [][]float64)
 
 // aboutOptions say how what answers speak of is learned.
 func aboutOptions(v *vocabulary) linearOptions {
-	return linearOptions{features: v.spokenSize(), outputs: aboutCount, epochs: 25, rate: 0.08, penalty: 1e-3, positive: 3}
+	return linearOptions{features: v.spokenSize(), outputs: aboutCount, epochs: 18, rate: 0.08, penalty: 1e-3, positive: 3, dropped: 0.5}
 }
 
 // cutVector is a cut answer as the document model sees it.
@@ -423,5 +406,5 @@ func calibrate(l *linear, scores, targets [][]float64) {
 
 // upperOptions say how the models of whole answers are fitted.
 func upperOptions(v *vocabulary) linearOptions {
-	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 12, rate: 0.05, penalty: upperPenalty, positive: 2}
+	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 12, rate: 0.05, penalty: upperPenalty, positive: 2, dropped: 0.5}
 }

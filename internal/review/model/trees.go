@@ -23,7 +23,7 @@ const (
 	treeRate   = 0.05
 	treePull   = 5.0 // pulls the values of leaves to zero
 	leastLeaf  = 3.0 // the least weight of answers in a leaf
-	treeBins   = 24
+	treeBins   = 16
 	treeShare  = 0.4 // the share of features that a tree may ask for
 	treeSample = 0.8 // the share of answers that a tree learns from
 )

@@ -53,7 +53,7 @@ var embedded string
 var Default = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
 
 // magic opens a file of weights; its number changes with the form.
-const magic = "rehearse-model-6\n"
+const magic = "rehearse-model-7\n"
 
 // ErrWeights is returned for bytes that are not weights of this version.
 var ErrWeights = errors.New("these are not weights of this version of Rehearse; run `make model`")
@@ -62,22 +62,11 @@ var ErrWeights = errors.New("these are not weights of this version of Rehearse; 
 func (m *Model) Encode() []byte {
 	e := encoder{buf: []byte(magic)}
 	e.vocabulary(m.vocabulary)
-	e.packed(&m.roles.weights)
-	for b := range m.roles.next {
-		for i := range m.roles.next[b] {
-			e.floats(m.roles.next[b][i][:])
-		}
-	}
-	e.floats(m.roles.start[:])
-	e.floats(m.roles.end[:])
-	e.floats([]float64{m.roles.temperature})
+	e.roles(m.roles)
 	e.floats(m.decision.worth[:])
 	e.floats(m.decision.toll[:])
 	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.plots, m.match} {
-		e.packed(&l.weights)
-		e.floats(l.bias)
-		e.floats(l.slope)
-		e.floats(l.shift)
+		e.linear(l)
 	}
 	e.trees(m.trees)
 	e.floats(m.scale.mean[:])
@@ -95,18 +84,7 @@ func Decode(data string) (m *Model, err error) {
 		return nil, ErrWeights
 	}
 	d := decoder{data: data[len(magic):]}
-	m = &Model{
-		vocabulary: d.vocabulary(),
-		roles:      &chain{weights: d.packed(roleCount), settled: true},
-	}
-	for b := range m.roles.next {
-		for i := range m.roles.next[b] {
-			copy(m.roles.next[b][i][:], d.floats(roleCount))
-		}
-	}
-	copy(m.roles.start[:], d.floats(roleCount))
-	copy(m.roles.end[:], d.floats(roleCount))
-	m.roles.temperature = d.floats(1)[0]
+	m = &Model{vocabulary: d.vocabulary(), roles: d.roles()}
 	copy(m.decision.worth[:], d.floats(roleCount))
 	copy(m.decision.toll[:], d.floats(roleCount))
 	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
@@ -118,7 +96,7 @@ func Decode(data string) (m *Model, err error) {
 	m.flagLimits, m.principleLimits = d.floats(len(Flags)), d.floats(len(Principles))
 	m.rating = &ordinal{weights: d.floats(len(Flags) + len(Strengths))}
 	copy(m.rating.cuts[:], d.floats(3))
-	if d.failed || d.data != "" || len(m.roles.weights.bytes) != featureSpace*roleCount ||
+	if d.failed || d.data != "" || len(m.roles.chain.weights.bytes) != featureSpace*roleCount || len(m.roles.near.weights.bytes) != roleCount<<nearBits ||
 		len(m.evidence.weights.bytes) != len(Flags)<<evidenceBits ||
 		len(m.asks.weights.bytes) != m.vocabulary.questionSize()*topicCount ||
 		len(m.about.weights.bytes) != m.vocabulary.spokenSize()*aboutCount || len(m.plots.weights.bytes) != m.vocabulary.spokenSize()*topicCount || len(m.match.weights.bytes) != matchCount ||

@@ -35,10 +35,10 @@ func (t tally) top(n int) []Cue {
 }
 
 // WhyRole is what spoke most for a role of sentence i and against the next
-// likely one, at most n cues. Neighbouring roles have a say of their own that
-// no cue shows.
+// likely one, at most n cues: of the first reading what the chain goes by,
+// neighbouring roles aside, and what the second goes by.
 func (r *Reading) WhyRole(i, role, n int) []Cue {
-	c, v := r.model.roles, r.model.vocabulary
+	c, v := r.model.roles.chain, r.model.vocabulary
 	rival := -1
 	for k, p := range r.Roles[i] {
 		if k != role && (rival < 0 || p > r.Roles[i][rival]) {
@@ -53,7 +53,27 @@ func (r *Reading) WhyRole(i, role, n int) []Cue {
 	}
 	v.eachFeature(&r.doc.sentences[i], add)
 	r.doc.eachAround(i, r.doc.deeds[i], add)
+	for k := range r.model.roles.trees {
+		if r.rows[i] == nil {
+			break // filler is read once
+		}
+		trees := &r.model.roles.trees[k]
+		t.ways(&trees[role], r.rows[i], 1)
+		t.ways(&trees[rival], r.rows[i], -1)
+	}
 	return t.top(n)
+}
+
+// ways adds what a tree went by: each step from a node to the next speaks for
+// the feature that was asked for.
+func (t tally) ways(x *roleTree, row []float32, sign float64) {
+	from := -1
+	x.walk(row, func(node int) {
+		if from >= 0 {
+			t[tellingCue(int(x.feature[from]))] += float64(sign * float64(x.value[node]-x.value[from]))
+		}
+		from = node
+	})
 }
 
 // WhyFlag is what spoke most for a flag, at most n cues. For an answer that
