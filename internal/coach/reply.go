@@ -69,7 +69,9 @@ func (c *Coach) Reply(f store.FollowUp, e Entry, s Settings) (ReplyReading, erro
 	if strings.TrimSpace(f.Reply) == "" {
 		return ReplyReading{}, nil
 	}
-	_, rev, err := c.Review(Asked{Text: f.Reply, Rubric: s.Rubric, Pace: s.Pace})
+	// A few sentences by themselves may pass for anything; what is asked after
+	// a story is what the person did.
+	_, rev, err := c.Review(Asked{Text: "## Action\n\n" + f.Reply, Rubric: s.Rubric, Pace: s.Pace})
 	if rev == nil {
 		return ReplyReading{}, err
 	}

@@ -44,7 +44,7 @@ const (
 	// A speaker of long sentences may stop as seldom, but then there are
 	// commas.
 	rawWordsPerComma = 25
-	unmarkedWords    = 45
+	unmarkedWords    = 40
 )
 
 // looksRaw reports whether a text must be a raw transcript.
