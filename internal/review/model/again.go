@@ -27,12 +27,24 @@ func (r *roleReader) read(v *vocabulary, d *document, fixed []int8) twice {
 	odds := first.allOdds()
 	r.trees.correct(rows, odds)
 	for i := range odds {
-		odds[i] = cooled(odds[i], r.temperature)
-		if fixed != nil && fixed[i] >= 0 {
-			odds[i] = first.chain[i]
-		}
+		odds[i] = r.settle(&first, i, odds[i], fixed)
 	}
 	return twice{chances: odds, rows: rows}
+}
+
+// second is the second reading of one sentence.
+func (r *roleReader) second(first *firstReading, i int, row []float32, fixed []int8) roleScores {
+	odds := []roleScores{first.odds(i)}
+	r.trees.correct([][]float32{row}, odds)
+	return r.settle(first, i, odds[0], fixed)
+}
+
+// settle turns log odds into probabilities; what is fixed stays so.
+func (r *roleReader) settle(first *firstReading, i int, odds roleScores, fixed []int8) roleScores {
+	if fixed != nil && fixed[i] >= 0 {
+		return first.chain[i]
+	}
+	return cooled(odds, r.temperature)
 }
 
 // first reads an answer by the models of the first reading. What is fixed is

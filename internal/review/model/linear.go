@@ -57,6 +57,9 @@ type linearOptions struct {
 	one bool
 	// dropped is the share of features that each step passes over.
 	dropped float64
+	// averaged is the number of last rounds whose weights are averaged; 0 is
+	// the last alone.
+	averaged int
 }
 
 // pace is by how much the squares of a feature's gradients, summed over the
@@ -73,6 +76,7 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 	b2 := make([]float64, o.outputs)
 	out, grad := make([]float64, o.outputs), make([]float64, o.outputs)
 	r, drops := rng(7), dropper{rng: 17}
+	var means mean
 	for epoch := 0; epoch < o.epochs; epoch++ {
 		for _, i := range r.shuffle(len(data)) {
 			v := drops.thin(data[i], o.dropped)
@@ -112,9 +116,39 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 				}
 			}
 		}
+		if epoch >= o.epochs-o.averaged {
+			means.add(w)
+		}
 	}
-	l.weights = pack(w, o.outputs)
+	l.weights = pack(means.over(w), o.outputs)
 	return l
+}
+
+// mean adds weights up.
+type mean struct {
+	sum []float64
+	n   float64
+}
+
+func (m *mean) add(w []float64) {
+	if m.sum == nil {
+		m.sum = make([]float64, len(w))
+	}
+	for i, v := range w {
+		m.sum[i] += v
+	}
+	m.n++
+}
+
+// over is the mean of what was added, or w where nothing was.
+func (m *mean) over(w []float64) []float64 {
+	if m.n == 0 {
+		return w
+	}
+	for i := range m.sum {
+		m.sum[i] /= m.n
+	}
+	return m.sum
 }
 
 // sigmoids are the probabilities of outputs that stand each for itself.

@@ -106,5 +106,5 @@ func trainNear(tellings []telling) *linear {
 			data, targets = append(data, nearVector(x.doc, i)), append(targets, y)
 		}
 	}
-	return trainLinear(data, targets, linearOptions{features: 1 << nearBits, outputs: roleCount, epochs: 7, rate: 0.05, penalty: 1e-3, positive: 1, one: true, dropped: 0.5})
+	return trainLinear(data, targets, linearOptions{features: 1 << nearBits, outputs: roleCount, epochs: 7, rate: 0.05, penalty: 1e-3, positive: 1, one: true, dropped: 0.5, averaged: 3})
 }

@@ -17,7 +17,7 @@ func (m *Model) Read(a Answer) *Reading {
 
 // readRoles reads the roles of the whole answer and of its core. The core is
 // read by itself, so that filler moves nothing that is judged; filler is read
-// amid all, and once.
+// amid all.
 func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []int) (roles []roleScores) {
 	var fixed []int8
 	if a.Fixed != nil {
@@ -31,12 +31,15 @@ func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []
 		return read.chances
 	}
 	first := m.roles.first(whole, a.Fixed)
-	r.Roles, r.rows = make([]roleScores, len(whole.sentences)), make([][]float32, len(whole.sentences))
+	r.Roles, r.rows = make([]roleScores, len(whole.sentences)), m.vocabulary.tellings(whole, first)
+	at := 0
 	for i := range r.Roles {
-		r.Roles[i] = first.mixed(i)
-	}
-	for k, i := range places {
-		r.Roles[i], r.rows[i] = read.chances[k], read.rows[k]
+		if at < len(places) && places[at] == i {
+			r.Roles[i], r.rows[i] = read.chances[at], read.rows[at]
+			at++
+			continue
+		}
+		r.Roles[i] = m.roles.second(&first, i, r.rows[i], a.Fixed)
 	}
 	return read.chances
 }

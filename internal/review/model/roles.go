@@ -231,22 +231,17 @@ func trainChain(tellings []telling) *chain {
 		w: make([]float64, featureSpace*roleCount), g2: make([]float64, featureSpace*roleCount),
 		dropper: dropper{rng: 99},
 	}
-	sum := make([]float64, len(t.w))
+	var means mean
 	r := rng(20261122)
 	for epoch := 0; epoch < roleEpochs; epoch++ {
 		for _, i := range r.shuffle(len(tellings)) {
 			t.step(tellings[i].doc, tellings[i].gold)
 		}
 		if epoch >= roleEpochs-roleAveraged {
-			for i, w := range t.w {
-				sum[i] += w
-			}
+			means.add(t.w)
 		}
 	}
-	for i, w := range sum {
-		t.w[i] = w / roleAveraged
-	}
-	t.c.weights = pack(t.w, roleCount)
+	t.c.weights = pack(means.over(t.w), roleCount)
 	return t.c
 }
 

@@ -54,9 +54,6 @@ func (r *Reading) WhyRole(i, role, n int) []Cue {
 	v.eachFeature(&r.doc.sentences[i], add)
 	r.doc.eachAround(i, r.doc.deeds[i], add)
 	for k := range r.model.roles.trees {
-		if r.rows[i] == nil {
-			break // filler is read once
-		}
 		trees := &r.model.roles.trees[k]
 		t.ways(&trees[role], r.rows[i], 1)
 		t.ways(&trees[rival], r.rows[i], -1)
