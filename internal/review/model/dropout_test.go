@@ -69,9 +69,9 @@ func TestFillerMovesNoRole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	filler := " So that was how it was."
-	padded := strings.Replace(story, " I cut two approvals.", filler+" I cut two approvals.", 1)
-	plain, more := m.Read(answerOf(story)), m.Read(answerOf(padded))
+	told := strings.Replace(story, "I learned to ask first.", "I learned to question approvals before promising a date.", 1)
+	padded := strings.Replace(told, " I cut two approvals.", " So that was how it was. I cut two approvals.", 1)
+	plain, more := m.Read(answerOf(told)), m.Read(answerOf(padded))
 	if len(more.Roles) != len(plain.Roles)+1 {
 		t.Fatalf("%d sentences with filler, %d without", len(more.Roles), len(plain.Roles))
 	}
@@ -80,7 +80,7 @@ func TestFillerMovesNoRole(t *testing.T) {
 		if i >= 3 {
 			k++
 		}
-		if plain.rows[i] != nil && more.Roles[k] != p {
+		if more.Roles[k] != p {
 			t.Errorf("sentence %d is read as %v, with filler before it as %v", i, p, more.Roles[k])
 		}
 	}
