@@ -16,7 +16,7 @@ func (s *Server) todayShow(w http.ResponseWriter, r *http.Request) error {
 // today shows the first page; trouble is said beside the day of the
 // interview.
 func (s *Server) today(w http.ResponseWriter, r *http.Request, status int, trouble string) error {
-	f, err := s.frame(r, "Today", "today", "drop.js")
+	f, err := s.frame(r, "Today", "today", "drop.js", "today.css")
 	if err != nil {
 		return err
 	}
