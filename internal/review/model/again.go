@@ -23,20 +23,24 @@ type twice struct {
 // is nil.
 func (r *roleReader) read(v *vocabulary, d *document, fixed []int8) twice {
 	first := r.first(d, fixed)
-	rows := v.tellings(d, first)
-	odds := first.allOdds()
-	r.trees.correct(rows, odds)
-	for i := range odds {
-		odds[i] = r.settle(&first, i, odds[i], fixed)
+	rows, all := v.tellings(d, first), make([]int, len(d.sentences))
+	for i := range all {
+		all[i] = i
 	}
-	return twice{chances: odds, rows: rows}
+	return twice{chances: r.second(&first, all, rows, fixed), rows: rows}
 }
 
-// second is the second reading of one sentence.
-func (r *roleReader) second(first *firstReading, i int, row []float32, fixed []int8) roleScores {
-	odds := []roleScores{first.odds(i)}
-	r.trees.correct([][]float32{row}, odds)
-	return r.settle(first, i, odds[0], fixed)
+// second is the second reading of some sentences.
+func (r *roleReader) second(first *firstReading, sentences []int, rows [][]float32, fixed []int8) []roleScores {
+	odds, some := make([]roleScores, len(sentences)), make([][]float32, len(sentences))
+	for k, i := range sentences {
+		odds[k], some[k] = first.odds(i), rows[i]
+	}
+	r.trees.correct(some, odds)
+	for k, i := range sentences {
+		odds[k] = r.settle(first, i, odds[k], fixed)
+	}
+	return odds
 }
 
 // settle turns log odds into probabilities; what is fixed stays so.

@@ -32,14 +32,16 @@ func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []
 	}
 	first := m.roles.first(whole, a.Fixed)
 	r.Roles, r.rows = make([]roleScores, len(whole.sentences)), m.vocabulary.tellings(whole, first)
-	at := 0
+	var filler []int
 	for i := range r.Roles {
-		if at < len(places) && places[at] == i {
-			r.Roles[i], r.rows[i] = read.chances[at], read.rows[at]
-			at++
+		if k := i - len(filler); k < len(places) && places[k] == i {
+			r.Roles[i], r.rows[i] = read.chances[k], read.rows[k]
 			continue
 		}
-		r.Roles[i] = m.roles.second(&first, i, r.rows[i], a.Fixed)
+		filler = append(filler, i)
+	}
+	for k, p := range m.roles.second(&first, filler, r.rows, a.Fixed) {
+		r.Roles[filler[k]] = p
 	}
 	return read.chances
 }
