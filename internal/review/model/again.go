@@ -19,6 +19,17 @@ type twice struct {
 	rows [][]float32
 }
 
+// settleOwn adds up once what the sentences score by themselves.
+func (r *roleReader) settleOwn(d *document) {
+	all := make([]ownScores, len(d.sentences))
+	for i := range all {
+		x := &d.sentences[i]
+		r.chain.weights.addTo(&all[i].chain, x.features, featureSpace-1)
+		r.near.weights.addTo(&all[i].near, x.features, 1<<nearBits-1)
+		x.own = &all[i]
+	}
+}
+
 // read reads an answer twice. fixed holds a role or -1 for each sentence, or
 // is nil.
 func (r *roleReader) read(v *vocabulary, d *document, fixed []int8) twice {

@@ -56,8 +56,15 @@ func nearChances(l *linear, d *document) []roleScores {
 	for i := range out {
 		x := &d.sentences[i]
 		scores := roleScores(l.bias)
-		l.addRows(&scores, x.features, nearOwn/math.Sqrt(float64(len(x.features))))
-		l.addRows(&scores, x.context, nearPlace)
+		var own, place [roleCount]int32
+		if x.own != nil {
+			own = x.own.near
+		} else {
+			l.weights.addTo(&own, x.features, 1<<nearBits-1)
+		}
+		l.weights.addTo(&place, x.context, 1<<nearBits-1)
+		l.addSum(&scores, &own, nearOwn/math.Sqrt(float64(len(x.features))))
+		l.addSum(&scores, &place, nearPlace)
 		for k := -nearReach; k <= nearReach; k++ {
 			if k == 0 || i+k < 0 || i+k >= len(d.sentences) {
 				continue
@@ -74,13 +81,12 @@ func nearChances(l *linear, d *document) []roleScores {
 	return out
 }
 
-// addRows adds what features of one value score.
-func (l *linear) addRows(scores *roleScores, features []uint32, value float64) {
-	var sum [roleCount]int32
+// addTo adds the weights of features to the sums of the roles; mask cuts
+// features to the size of the table.
+func (p *packed) addTo(sum *[roleCount]int32, features []uint32, mask uint32) {
 	for _, f := range features {
-		addRow(&sum, l.weights.row(f&(1<<nearBits-1)))
+		addRow(sum, p.row(f&mask))
 	}
-	l.addSum(scores, &sum, value)
 }
 
 func addRow(sum *[roleCount]int32, w string) {
@@ -89,6 +95,7 @@ func addRow(sum *[roleCount]int32, w string) {
 	}
 }
 
+// addSum adds what features of one value score.
 func (l *linear) addSum(scores *roleScores, sum *[roleCount]int32, value float64) {
 	for r, v := range sum {
 		scores[r] += float64(float64(float64(v)*l.weights.scale[r]) * value)

@@ -10,6 +10,7 @@ func (m *Model) Read(a Answer) *Reading {
 	if len(d.sentences) == 0 {
 		return r
 	}
+	m.roles.settleOwn(d)
 	r.Evidence = m.evidence.sentences(d)
 	m.judge(r, a, d)
 	return r

@@ -48,14 +48,12 @@ func (c *chain) emissions(d *document) []roleScores {
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		var sum [roleCount]int32
-		for _, list := range [2][]uint32{s.features, s.context} {
-			for _, f := range list {
-				w := c.weights.row(f)
-				for r := range sum {
-					sum[r] += int32(int8(w[r]))
-				}
-			}
+		if s.own != nil {
+			sum = s.own.chain
+		} else {
+			c.weights.addTo(&sum, s.features, featureSpace-1)
 		}
+		c.weights.addTo(&sum, s.context, featureSpace-1)
 		for r, v := range sum {
 			out[i][r] = float64(float64(v) * c.weights.scale[r])
 		}

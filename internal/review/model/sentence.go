@@ -78,7 +78,13 @@ type sentence struct {
 	paragraph bool
 	// features hold the sentence on its own; context what stands around it.
 	features, context []uint32
+	// own is what the features score, once that is settled; nil before.
+	own *ownScores
 }
+
+// ownScores are what a sentence's own features score for each role, by the
+// chain and by the model of near words: the same in the whole and in its core.
+type ownScores struct{ chain, near [roleCount]int32 }
 
 // kindBits gives each kind of quantity a bit.
 var kindBits = map[quantity.Kind]uint64{
