@@ -89,10 +89,15 @@ func (p *packed) addTo(sum *[roleCount]int32, features []uint32, mask uint32) {
 	}
 }
 
+// addRow is written out, since most of a reading passes through it.
 func addRow(sum *[roleCount]int32, w string) {
-	for r := range sum {
-		sum[r] += int32(int8(w[r]))
-	}
+	_ = w[roleCount-1]
+	sum[0] += int32(int8(w[0]))
+	sum[1] += int32(int8(w[1]))
+	sum[2] += int32(int8(w[2]))
+	sum[3] += int32(int8(w[3]))
+	sum[4] += int32(int8(w[4]))
+	sum[5] += int32(int8(w[5]))
 }
 
 // addSum adds what features of one value score.

@@ -156,7 +156,7 @@ const rarest = 40
 // wordsIn sets how many words each sentence has, and how many of those that
 // carry something are rare, were said before, or stand in the question.
 func (v *vocabulary) wordsIn(d *document, rows [][]float32) {
-	said, asked := map[uint16]bool{}, map[uint16]bool{}
+	said, asked := make([]bool, len(v.stems)), make([]bool, len(v.stems))
 	for _, id := range d.question.ids {
 		asked[v.stems[id]] = true
 	}
