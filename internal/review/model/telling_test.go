@@ -95,3 +95,18 @@ func TestProbabilitiesOfRolesAddUp(t *testing.T) {
 		}
 	}
 }
+
+// Without its trees the second reading would be the first.
+func TestTheSecondReadingMovesTheFirst(t *testing.T) {
+	m, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := m.vocabulary.read(answerOf(story))
+	first, read := m.roles.first(d, nil), m.roles.read(m.vocabulary, d, nil)
+	for i, p := range read.chances {
+		if p == cooled(first.odds(i), m.roles.temperature) {
+			t.Errorf("sentence %d is read the second time as the first", i)
+		}
+	}
+}
