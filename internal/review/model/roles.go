@@ -66,7 +66,8 @@ func (c *chain) emissions(d *document) []roleScores {
 const fixedScore = 50
 
 // marginals is the probability of each role for each sentence, by its
-// emissions and its neighbours. fixed holds a role or -1 for each sentence, or is nil.
+// emissions and its neighbours. fixed holds a role or -1 for each sentence, or
+// is nil.
 func (c *chain) marginals(d *document, emissions []roleScores, fixed []int8) []roleScores {
 	if len(d.sentences) == 0 {
 		return nil
