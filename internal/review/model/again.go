@@ -111,5 +111,11 @@ func cooled(odds roleScores, temperature float64) roleScores {
 	for r := range odds {
 		odds[r] /= temperature
 	}
-	return roleScores(shares(odds[:]))
+	return chancesOf(odds)
+}
+
+// chancesOf turns log odds into probabilities.
+func chancesOf(odds roleScores) roleScores {
+	share(odds[:])
+	return odds
 }

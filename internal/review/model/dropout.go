@@ -6,39 +6,32 @@ package model
 // them: no verdict can then hang on a single word (dropout, Srivastava et al.
 // 2014). It makes training shorter, too.
 
-// dropper passes features over.
-type dropper struct {
-	rng
-	// dice are left of the last number drawn, eight bits each.
-	dice, left uint64
-	kept       vector
-}
-
-// thin is a vector without a share of its features; the values of the others
-// grow so that its sum stays. It holds until the next call.
-func (d *dropper) thin(v vector, share float64) vector {
+// thin is a vector without a share of its features, given to one part in 256;
+// the values of the others grow so that their sum stays. It lies in room, and
+// holds until room is used again.
+func (r *rng) thin(v vector, share float64, room *vector) vector {
 	if share == 0 {
 		return v
 	}
-	d.kept.index, d.kept.value = d.kept.index[:0], d.kept.value[:0]
-	scale := float32(1 / (1 - share))
+	n := len(v.index)
+	if cap(room.index) < n {
+		*room = vector{make([]uint32, 2*n), make([]float32, 2*n)}
+	}
+	index, value := room.index[:n], room.value[:n]
+	limit, scale := uint64(share*256), float32(1/(1-share))
+	var dice uint64 // eight bits each
+	kept := 0
 	for k, i := range v.index {
-		if !d.drops(share) {
-			d.kept.index, d.kept.value = append(d.kept.index, i), append(d.kept.value, v.value[k]*scale)
+		if k&7 == 0 {
+			dice = r.next()
 		}
+		index[kept], value[kept] = i, float32(v.value[k]*scale)
+		if dice&255 >= limit { // no branch that a processor would have to guess
+			kept++
+		}
+		dice >>= 8
 	}
-	return d.kept
-}
-
-// drops is true in a share of its calls, given to one part in 256.
-func (d *dropper) drops(share float64) bool {
-	if d.left == 0 {
-		d.dice, d.left = d.next(), 8
-	}
-	die := d.dice & 255
-	d.dice >>= 8
-	d.left--
-	return float64(die) < share*256
+	return vector{index[:kept], value[:kept]}
 }
 
 // some is true in a share of its calls.

@@ -11,12 +11,13 @@ func TestThinPassesAShareOver(t *testing.T) {
 	for i := range 10000 {
 		v.add(uint32(i), 1)
 	}
-	d := dropper{rng: 5}
-	if got := d.thin(v, 0); len(got.index) != len(v.index) {
+	dice := rng(5)
+	var room vector
+	if got := dice.thin(v, 0, &room); len(got.index) != len(v.index) {
 		t.Errorf("with nothing to pass over %d of %d features are left", len(got.index), len(v.index))
 	}
 	for _, share := range []float64{0.3, 0.5} {
-		got := d.thin(v, share)
+		got := dice.thin(v, share, &room)
 		if left := float64(len(got.index)) / 10000; math.Abs(left-(1-share)) > 0.02 {
 			t.Errorf("share %v: %v are left", share, left)
 		}
@@ -49,7 +50,7 @@ func TestWholeNumbersScoreAsVectorsDo(t *testing.T) {
 	for i := range d.sentences {
 		var scores roleScores
 		m.roles.near.scores(nearVector(d, i), scores[:])
-		for r, p := range shares(scores[:]) {
+		for r, p := range chancesOf(scores) {
 			if math.Abs(p-near[i][r]) > 1e-5 {
 				t.Errorf("sentence %d, role %c: %v, by vector %v", i, RoleLetters[r], near[i][r], p)
 			}

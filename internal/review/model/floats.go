@@ -29,7 +29,7 @@ func exp(x float64) float64 {
 	for i := len(inverseFactorials) - 2; i >= 0; i-- {
 		sum = float64(sum*r) + inverseFactorials[i]
 	}
-	return math.Ldexp(sum, int(k))
+	return float64(sum * math.Float64frombits(uint64(int64(k)+1023)<<52)) // times two to the power k
 }
 
 // ln2 is the natural logarithm of 2.

@@ -57,124 +57,80 @@ type linearOptions struct {
 	one bool
 	// dropped is the share of features that each step passes over.
 	dropped float64
-	// averaged is the number of last rounds whose weights are averaged; 0 is
-	// the last alone.
+	// averaged is the number of last rounds whose weights are averaged; 0, as 1,
+	// is the last alone.
 	averaged int
 }
-
-// pace is by how much the squares of a feature's gradients, summed over the
-// outputs, are divided: the larger, the longer steps stay long.
-const pace = 6
 
 // trainLinear fits the outputs to targets in [0, 1]; a target below 0 is
 // passed over. Steps are those of AdaGrad (Duchi et al. 2011), with one rate
 // a feature.
 func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 	l := &linear{outputs: o.outputs, bias: make([]float64, o.outputs), slope: ones(o.outputs), shift: make([]float64, o.outputs)}
-	w := make([]float64, o.features*o.outputs)
-	g2 := make([]float64, o.features)
-	b2 := make([]float64, o.outputs)
-	out, grad := make([]float64, o.outputs), make([]float64, o.outputs)
-	r, drops := rng(7), dropper{rng: 17}
-	var means mean
-	for epoch := 0; epoch < o.epochs; epoch++ {
+	w := newTable(o.features, o.outputs)
+	bias, b2 := make([]float64, o.outputs), make([]float64, o.outputs)
+	out, chance, grad := make([]float32, o.outputs), make([]float64, o.outputs), make([]float32, o.outputs)
+	r, dice := rng(7), rng(17)
+	var room vector
+	var weights, biases mean
+	for epoch := range o.epochs {
 		for _, i := range r.shuffle(len(data)) {
-			v := drops.thin(data[i], o.dropped)
-			copy(out, l.bias)
-			for k, f := range v.index {
-				x := float64(v.value[k])
-				for q, u := range w[int(f)*o.outputs : int(f)*o.outputs+o.outputs] {
-					out[q] += float64(x * u)
-				}
+			v := dice.thin(data[i], o.dropped, &room)
+			clear(out)
+			w.score(v, out)
+			for q, x := range out {
+				chance[q] = float64(x) + bias[q]
 			}
-			chance := sigmoids(out)
 			if o.one {
-				chance = shares(out)
+				share(chance)
+			} else {
+				squash(chance)
 			}
-			squares := 0.0
-			for q := range out {
-				grad[q] = 0
+			for q, p := range chance {
+				g := 0.0
 				if t := targets[i][q]; t >= 0 {
-					grad[q] = t - chance[q]
+					g = t - p
 					if t > 0.5 {
-						grad[q] = float64(grad[q] * o.positive)
+						g = float64(g * o.positive)
 					}
 				}
-				squares += float64(grad[q] * grad[q])
-				b2[q] += float64(grad[q] * grad[q])
-				l.bias[q] += float64(o.rate*grad[q]) / math.Sqrt(1+b2[q])
+				b2[q] += float64(g * g)
+				bias[q] += float64(o.rate*g) / math.Sqrt(1+b2[q])
+				grad[q] = float32(g)
 			}
-			for k, f := range v.index {
-				x := float64(v.value[k])
-				row := w[int(f)*o.outputs : int(f)*o.outputs+o.outputs]
-				g2[f] += float64(float64(x*x)*squares) / pace
-				step := o.rate / math.Sqrt(0.1+g2[f])
-				pull, decay := float64(step*x), float64(step*o.penalty)
-				grad := grad[:len(row)]
-				for q, u := range row {
-					row[q] = u + (float64(pull*grad[q]) - float64(decay*u))
-				}
-			}
+			w.move(v, grad, pull{rate: o.rate, calm: 0.1, penalty: o.penalty})
 		}
-		if epoch >= o.epochs-o.averaged {
-			means.add(w)
+		if epoch >= o.epochs-max(1, o.averaged) {
+			addTo(&weights, w.cells)
+			addTo(&biases, bias)
 		}
 	}
-	l.weights = pack(means.over(w), o.outputs)
+	copy(l.bias, biases.mean())
+	l.weights = w.pack(weights.mean())
 	return l
 }
 
-// mean adds weights up.
-type mean struct {
-	sum []float64
-	n   float64
+// squash turns the log odds of outputs that stand each for itself into
+// probabilities.
+func squash(odds []float64) {
+	for q, v := range odds {
+		odds[q] = sigmoid(v)
+	}
 }
 
-func (m *mean) add(w []float64) {
-	if m.sum == nil {
-		m.sum = make([]float64, len(w))
-	}
-	for i, v := range w {
-		m.sum[i] += v
-	}
-	m.n++
-}
-
-// over is the mean of what was added, or w where nothing was.
-func (m *mean) over(w []float64) []float64 {
-	if m.n == 0 {
-		return w
-	}
-	for i := range m.sum {
-		m.sum[i] /= m.n
-	}
-	return m.sum
-}
-
-// sigmoids are the probabilities of outputs that stand each for itself.
-func sigmoids(out []float64) []float64 {
-	p := make([]float64, len(out))
-	for q, v := range out {
-		p[q] = sigmoid(v)
-	}
-	return p
-}
-
-// shares are the probabilities of outputs of which one holds.
-func shares(out []float64) []float64 {
-	p := make([]float64, len(out))
-	top, sum := out[0], 0.0
-	for _, v := range out {
+// share turns the scores of outputs of which one holds into probabilities.
+func share(scores []float64) {
+	top, sum := scores[0], 0.0
+	for _, v := range scores {
 		top = max(top, v)
 	}
-	for q, v := range out {
-		p[q] = exp(v - top)
-		sum += p[q]
+	for q, v := range scores {
+		scores[q] = exp(v - top)
+		sum += scores[q]
 	}
-	for q := range p {
-		p[q] /= sum
+	for q := range scores {
+		scores[q] /= sum
 	}
-	return p
 }
 
 func ones(n int) []float64 {

@@ -240,7 +240,8 @@ func (v *vocabulary) blend(scores []float64, question []uint16) []float64 {
 		total += c
 	}
 	out := make([]float64, len(scores))
-	for k, p := range shares(scores) {
+	share(scores)
+	for k, p := range scores {
 		out[k] = p + float64(cueShare*cues[k])/total
 	}
 	return sharpen(out)

@@ -74,7 +74,7 @@ type Reading struct {
 	core    *document
 	summary *summary
 	// seen is what the trees saw.
-	seen []float64
+	seen []float32
 	// asked is what the question asks for, fit how far the answer speaks of
 	// each topic; both are nil without a question.
 	asked []float64

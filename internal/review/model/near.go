@@ -76,7 +76,7 @@ func nearChances(l *linear, d *document) []roleScores {
 			}
 			l.addSum(&scores, &sum, nearBeside/math.Sqrt(float64(len(ids)+1)))
 		}
-		out[i] = roleScores(shares(scores[:]))
+		out[i] = chancesOf(scores)
 	}
 	return out
 }

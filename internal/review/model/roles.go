@@ -204,11 +204,14 @@ func norm(s *roleScores) {
 
 // chainTrainer fits a chain by AdaGrad on the likelihood of the roles.
 type chainTrainer struct {
-	c     *chain
-	w, g2 []float64
-	n2    [2][roleCount][roleCount]float64
-	e2    [2]roleScores
-	dropper
+	c  *chain
+	w  *table
+	n2 [2][roleCount][roleCount]float64
+	e2 [2]roleScores
+	// dice tell which features are passed over; rooms hold those kept of each
+	// sentence.
+	dice  rng
+	rooms []vector
 }
 
 // Rates of training. The penalty pulls weights to zero; it was chosen by
@@ -225,47 +228,54 @@ const (
 
 // trainChain learns the roles from answers.
 func trainChain(tellings []telling) *chain {
-	t := chainTrainer{
-		c: &chain{temperature: 1},
-		w: make([]float64, featureSpace*roleCount), g2: make([]float64, featureSpace*roleCount),
-		dropper: dropper{rng: 99},
+	t := chainTrainer{c: &chain{temperature: 1}, w: newTable(featureSpace, roleCount), dice: 99}
+	all := make([][]vector, len(tellings))
+	for i, x := range tellings {
+		for k := range x.doc.sentences {
+			all[i] = append(all[i], chainVector(&x.doc.sentences[k]))
+		}
 	}
-	var means mean
+	var weights mean
 	r := rng(20261122)
-	for epoch := 0; epoch < roleEpochs; epoch++ {
+	for epoch := range roleEpochs {
 		for _, i := range r.shuffle(len(tellings)) {
-			t.step(tellings[i].doc, tellings[i].gold)
+			t.step(tellings[i].doc, tellings[i].gold, all[i])
 		}
 		if epoch >= roleEpochs-roleAveraged {
-			means.add(t.w)
+			addTo(&weights, t.w.cells)
 		}
 	}
-	t.c.weights = pack(means.over(t.w), roleCount)
+	t.c.weights = t.w.pack(weights.mean())
 	return t.c
 }
 
-// step moves the weights along the gradient of one answer.
-func (t *chainTrainer) step(d *document, gold []int8) {
+// chainVector describes a sentence for the chain.
+func chainVector(s *sentence) vector {
+	v := vector{index: slices.Concat(s.features, s.context)}
+	v.value = make([]float32, len(v.index))
+	for k := range v.value {
+		v.value[k] = 1
+	}
+	return v
+}
+
+// step moves the weights along the gradient of one answer, whose sentences
+// the vectors describe.
+func (t *chainTrainer) step(d *document, gold []int8, vectors []vector) {
 	n := len(d.sentences)
 	if n == 0 {
 		return
 	}
-	e, kept := make([]roleScores, n), make([][]uint32, n)
+	for len(t.rooms) < n {
+		t.rooms = append(t.rooms, vector{})
+	}
+	e, kept := make([]roleScores, n), make([]vector, n)
 	for i := range d.sentences {
-		for _, list := range [2][]uint32{d.sentences[i].features, d.sentences[i].context} {
-			for _, f := range list {
-				if t.dropper.drops(roleDropped) {
-					continue
-				}
-				kept[i] = append(kept[i], f)
-				w := (*roleScores)(t.w[int(f)*roleCount:])
-				for r := range e[i] {
-					e[i][r] += w[r]
-				}
-			}
-		}
-		for r := range e[i] {
-			e[i][r] /= 1 - roleDropped
+		kept[i] = t.dice.thin(vectors[i], roleDropped, &t.rooms[i])
+		var scores [roleCount]float32
+		t.w.score(kept[i], scores[:])
+		for r, v := range scores {
+			e[i][r] = float64(v)
 		}
 	}
 	var expected pairTotals
@@ -276,9 +286,11 @@ func (t *chainTrainer) step(d *document, gold []int8) {
 			grad[r] = -m[i][r]
 		}
 		grad[gold[i]]++
-		for _, f := range kept[i] {
-			t.move(int(f)*roleCount, &grad)
+		var step [roleCount]float32
+		for r, g := range grad {
+			step[r] = float32(g)
 		}
+		t.w.move(kept[i], step[:], pull{rate: roleRate, calm: 0.5, penalty: rolePenalty})
 		if i == 0 {
 			t.edge(0, &t.c.start, &grad)
 		}
@@ -296,16 +308,6 @@ func (t *chainTrainer) step(d *document, gold []int8) {
 				t.c.next[b][j][k] -= float64(0.3*v) / math.Sqrt(1+t.n2[b][j][k])
 			}
 		}
-	}
-}
-
-// move applies a gradient to the weights of one feature.
-func (t *chainTrainer) move(at int, grad *roleScores) {
-	w, g2 := (*roleScores)(t.w[at:]), (*roleScores)(t.g2[at:])
-	for r, g := range grad {
-		g -= float64(rolePenalty * w[r])
-		g2[r] += float64(g * g)
-		w[r] += float64(roleRate*g) / math.Sqrt(0.5+g2[r])
 	}
 }
 

@@ -33,9 +33,9 @@ const likelyCue = 0.3
 // which wants to be sure, it keeps what is only half likely.
 func (m *Model) Asked(question string) []float64 {
 	q := m.vocabulary.asking(prose.Read(question))
-	scores := make([]float64, topicCount)
-	m.asks.scores(m.vocabulary.questionVector(q), scores)
-	asked := shares(scores)
+	asked := make([]float64, topicCount)
+	m.asks.scores(m.vocabulary.questionVector(q), asked)
+	share(asked)
 	cues, cued := m.vocabulary.topicWeights(q.ids, m.vocabulary.asks), loneCue
 	for _, c := range cues {
 		cued += c

@@ -284,7 +284,7 @@ func (t *trainer) upper(m *Model) {
 	})
 	calibrate(m.document, unseen, targets)
 	spokenOf := m.standings(unseenTopics, words, topics)
-	seen, fits := make([][]float64, n), make([]standing, n)
+	seen, fits := make([][]float32, n), make([]standing, n)
 	for i, s := range summaries {
 		seen[i], fits[i] = m.sight(s, unseen[i]), m.standingOf(s, spokenOf[i])
 	}

@@ -75,7 +75,7 @@ func (t *trainer) readAgain(all *roleReader, readers []*roleReader) {
 			g.rows, g.gold, g.start = append(g.rows, row), append(g.gold, x.gold[i]), append(g.start, firsts[k].odds(i))
 		}
 	}
-	g.sortIntoBins()
+	g.binned = binAll(g.rows, tCount)
 	var trees [secondFolds + 1]roleTrees
 	inParallel(len(parts), func(f int) {
 		own := g

@@ -1,327 +1,295 @@
 package model
 
 import (
+	"math"
 	"slices"
-	"sort"
 )
 
-// A sum weighs each thing that an answer shows for itself. Some flags are not
-// like that: a task is missing only where somebody acts, and a lesson only
-// where the question asks for a failure. So the log odds that the linear
-// model gives a flag are corrected by small trees, each of which asks two
-// things of the answer, one behind the other (gradient boosting, Friedman
-// 2001, with Newton's steps). They see the dense features, of those not the
-// topics, and what the linear model makes of the other flags. Of each flag as
-// many trees are kept as made it better on answers that they had not seen,
-// which may be none. docs/decisions/0010-trees.md tells what was tried.
+// Trees ask one thing after another, and so can tell what no sum can: that a
+// figure is an outcome only behind a deed. Each is small and corrects what
+// those before it got wrong (gradient boosting, Friedman 2001, with Newton's
+// steps). Those of flags look at whole answers (flagtrees.go), those of roles
+// at sentences (roletrees.go).
 
-// How trees are grown. Rate, pull and number were chosen by cross-validation
-// over the corpus; half the rate with twice the trees did as well, larger
-// pulls a little worse.
+// A tree asks up to three questions on each way: seven inner nodes, fifteen
+// in all.
 const (
-	mostTrees  = 100
-	treeRate   = 0.05
-	treePull   = 5.0 // pulls the values of leaves to zero
-	leastLeaf  = 3.0 // the least weight of answers in a leaf
-	treeBins   = 16
-	treeShare  = 0.4 // the share of features that a tree may ask for
-	treeSample = 0.8 // the share of answers that a tree learns from
-)
-
-// A tree has seven nodes: the root, its two children, their four.
-const (
-	treeNodes = 7
-	treeInner = 3
+	treeDepth = 3
+	treeInner = 1<<treeDepth - 1
+	treeNodes = 2*treeInner + 1
 )
 
 // tree asks at each inner node whether a feature lies above a cut; where it
-// does, the way goes to the second child. feature is -1 where the way ends.
+// does, the way goes to the second child. Every way is of one length: where
+// nothing is left to ask, the cut is beyond all numbers and the values below
+// are those of the node.
 type tree struct {
-	feature [treeInner]int
-	cut     [treeInner]float64
-	value   [treeNodes]float64
+	feature [treeInner]int16
+	cut     [treeInner]float32
+	value   [treeNodes]float32
 }
 
-// walk calls visit for the nodes on the way of an answer.
-func (t *tree) walk(x []float64, visit func(node int)) {
+// noCut ends a way early: nothing lies above it. noBin is its bin.
+var noCut = float32(math.Inf(1))
+
+const noBin = 255
+
+// walk calls visit for the nodes on the way of a row.
+func (t *tree) walk(x []float32, visit func(node int)) {
 	node := 0
 	visit(node)
-	for node < treeInner && t.feature[node] >= 0 {
-		above := x[t.feature[node]] > t.cut[node]
-		node = 2*node + 1
-		if above {
-			node++
-		}
+	for node < treeInner && t.cut[node] != noCut {
+		node = t.next(node, x)
 		visit(node)
 	}
 }
 
-// score is the value of the node where the way of an answer ends.
-func (t *tree) score(x []float64) (score float64) {
-	t.walk(x, func(node int) { score = t.value[node] })
-	return score
-}
-
-// forest holds the trees of each flag.
-type forest [][]tree
-
-// correct is what the trees of a flag add to its log odds.
-func (f forest) correct(flag int, seen []float64) float64 {
-	sum := 0.0
-	for k := range f[flag] {
-		sum += f[flag][k].score(seen)
+// next is free of branches that a processor would have to guess.
+func (t *tree) next(node int, x []float32) int {
+	above := 0
+	if x[t.feature[node]] > t.cut[node] {
+		above = 1
 	}
-	return sum
+	return 2*node + 1 + above
 }
 
-// What trees see of an answer: its dense features, and the log odds that the
-// linear model gives each flag.
-const (
-	flagCount = 15
-	seenOdds  = denseCount
-	seenCount = seenOdds + flagCount
-)
-
-// sight gathers what trees see of an answer. scores are those of the linear
-// model.
-func (m *Model) sight(s *summary, scores []float64) []float64 {
-	seen := make([]float64, seenCount)
-	copy(seen, s.dense[:])
-	for f := range flagCount {
-		o := outFlags + f
-		seen[seenOdds+f] = float64(m.document.slope[o]*scores[o]) + m.document.shift[o]
-	}
-	return seen
+// score is the value of the node where the way of a row ends.
+func (t *tree) score(x []float32) float64 {
+	node := t.next(0, x)
+	node = t.next(node, x)
+	return float64(t.value[t.next(node, x)])
 }
 
-// flagChance is the probability of a flag, as far as it can be told without
-// weighing question and answer against each other.
-func (m *Model) flagChance(flag int, seen []float64) float64 {
-	return sigmoid(seen[seenOdds+flag] + m.trees.correct(flag, seen))
+// growth says how trees are grown.
+type growth struct {
+	// depth is the number of questions on each way, at most treeDepth.
+	depth int
+	// rate is by how much a tree corrects; pull pulls the values of nodes to
+	// zero; leaf is the least weight of rows in a leaf.
+	rate, pull, leaf float64
+	// asked is the share of features that a tree may ask for, sampled the
+	// share of rows that it learns from.
+	asked, sampled float64
 }
 
-// treeFeature reports whether the trees of a flag may ask for a feature. What
-// the answer speaks of is none of theirs, nor is off-question, which rests on
-// that, any of the other flags'.
-func treeFeature(flag, i int) bool {
-	topical := dTopics <= i && i < dPhrases
-	return !topical && (i != seenOdds+flagOffQuestion || flag == flagOffQuestion)
-}
+// treeBins is the number of bins that the values of a feature are sorted into.
+const treeBins = 24
 
-// binned holds for each feature the cuts between its bins, and the bin of
-// each answer.
+// binned are rows of features, sorted into bins of about one size.
 type binned struct {
-	features []int
-	cuts     [][]float64
-	bins     [][]uint8
+	// cuts lie between the bins of each feature; bins are those of each row, by
+	// feature.
+	cuts [][]float32
+	bins [][]uint8
 }
 
-// binAll sorts the features that trees of a flag may ask for into bins of
-// about one size.
-func binAll(flag int, seen [][]float64) *binned {
-	b := &binned{}
-	n := len(seen)
-	values := make([]float64, n)
-	for f := range seenCount {
-		if !treeFeature(flag, f) || n == 0 {
-			continue
-		}
-		for i, x := range seen {
+func binAll(rows [][]float32, features int) *binned {
+	n := len(rows)
+	b := &binned{make([][]float32, features), make([][]uint8, features)}
+	inParallel(features, func(f int) {
+		values := make([]float32, n)
+		for i, x := range rows {
 			values[i] = x[f]
 		}
-		sort.Float64s(values)
-		var cuts []float64
+		slices.Sort(values)
 		for q := range treeBins {
-			if v := values[q*n/treeBins]; v < values[n-1] && (len(cuts) == 0 || v > cuts[len(cuts)-1]) {
-				cuts = append(cuts, v)
+			if n == 0 {
+				break
+			}
+			if v, last := values[q*n/treeBins], len(b.cuts[f])-1; v < values[n-1] && (last < 0 || v > b.cuts[f][last]) {
+				b.cuts[f] = append(b.cuts[f], v)
 			}
 		}
-		if len(cuts) == 0 {
-			continue // the same in all answers
+		b.bins[f] = make([]uint8, n)
+		for i, x := range rows {
+			at, _ := slices.BinarySearch(b.cuts[f], x[f])
+			b.bins[f][i] = uint8(at)
 		}
-		bins := make([]uint8, n)
-		for i, x := range seen {
-			bins[i] = uint8(sort.SearchFloat64s(cuts, x[f]))
-		}
-		b.features, b.cuts, b.bins = append(b.features, f), append(b.cuts, cuts), append(b.bins, bins)
-	}
+	})
 	return b
 }
 
-// booster grows the trees of one flag.
-type booster struct {
-	b    *binned
-	seen [][]float64
-	r    rng
-	gold []float64
-	// odds are the log odds so far, pulls and weights the first and second
-	// derivative of their likelihood.
-	odds, pulls, weights []float64
-}
-
-// grow makes a tree for the answers of train and moves the odds of all.
-func (g *booster) grow(train []int) tree {
-	some := func(share float64) bool { return float64(g.r.next()>>11)/(1<<53) < share }
-	var rows, use []int
-	for _, i := range train {
-		p := sigmoid(g.odds[i])
-		g.pulls[i], g.weights[i] = g.gold[i]-p, float64(p*(1-p))
-		if some(treeSample) {
-			rows = append(rows, i)
+// telling are the features that may be asked for and are not the same in all
+// rows.
+func (b *binned) telling(may func(feature int) bool) (features []int) {
+	for f, cuts := range b.cuts {
+		if len(cuts) > 0 && may(f) {
+			features = append(features, f)
 		}
 	}
-	for k := range g.b.features {
-		if some(treeShare) {
-			use = append(use, k)
-		}
-	}
-	t := tree{feature: [treeInner]int{-1, -1, -1}}
-	g.split(&t, 0, rows, use)
-	for i, x := range g.seen {
-		g.odds[i] += t.score(x)
-	}
-	return t
+	return features
 }
 
-// split sets the value of a node and divides it where that helps.
-func (g *booster) split(t *tree, node int, rows, use []int) {
-	pull, weight := 0.0, 0.0
+// slope is the first and the second derivative of the likelihood, in parts of
+// slopeUnit: the first in the upper half of the number, the second, which is
+// never negative, in the lower. Both are so added at once, and no order of
+// adding gives another sum. The halves hold the sums of 130,000 rows.
+type slope int64
+
+const slopeUnit = 1 << 14
+
+func slopeOf(pull, weight float64) slope {
+	return slope(math.Round(float64(pull*slopeUnit)))<<32 + slope(math.Round(float64(weight*slopeUnit)))
+}
+
+// parts are the two derivatives.
+func (s slope) parts() (pull, weight float64) {
+	return float64(s>>32) / slopeUnit, float64(uint32(s)) / slopeUnit
+}
+
+// likelihood is the slope at a probability of what holds (1) or not (0).
+func likelihood(gold, p float64) slope { return slopeOf(gold-p, float64(p*(1-p))) }
+
+// heap holds the sums of slopes over the bins of a feature.
+type heap [treeBins + 1]slope
+
+// branch grows one tree.
+type branch struct {
+	growth
+	*binned
+	// features are those that may be asked for.
+	features []int
+	slopes   []slope
+	tree     tree
+	// bin holds the bin of each cut.
+	bin [treeInner]uint8
+}
+
+// growTree grows a tree that lessens the slopes of some rows.
+func (b *branch) growTree(rows []int32) {
+	b.divide(0, rows, b.heaps(rows))
+}
+
+// sample keeps a share of a list, by chance.
+func sample[T any](dice *rng, all []T, share float64) (some []T) {
+	for _, x := range all {
+		if dice.some(share) {
+			some = append(some, x)
+		}
+	}
+	return some
+}
+
+// heaps sums the slopes of some rows up by the bins of each feature that is
+// asked for.
+func (b *branch) heaps(rows []int32) []heap {
+	slopes := make([]slope, len(rows))
+	for k, i := range rows {
+		slopes[k] = b.slopes[i]
+	}
+	heaps := make([]heap, len(b.features))
+	for k, f := range b.features {
+		h, bins := &heaps[k], b.bins[f]
+		for j, i := range rows {
+			h[bins[i]] += slopes[j]
+		}
+	}
+	return heaps
+}
+
+// divide sets the value of a node and divides its rows where that helps. Of
+// two halves only the smaller is summed up anew.
+func (b *branch) divide(node int, rows []int32, heaps []heap) {
+	var sum slope
 	for _, i := range rows {
-		pull += g.pulls[i]
-		weight += g.weights[i]
+		sum += b.slopes[i]
 	}
-	t.value[node] = float64(treeRate*pull) / (weight + treePull)
-	if node >= treeInner || weight < 2*leastLeaf {
+	pull, weight := sum.parts()
+	b.tree.value[node] = float32(float64(b.rate*pull) / (weight + b.growth.pull))
+	if node >= treeInner {
 		return
 	}
-	feature, bin := g.bestSplit(pull, weight, rows, use)
+	feature, bin := -1, 0
+	if node < 1<<b.depth-1 && weight >= 2*b.leaf {
+		feature, bin = b.bestCut(sum, heaps)
+	}
 	if feature < 0 {
+		b.end(node)
 		return
 	}
-	t.feature[node], t.cut[node] = g.b.features[feature], g.b.cuts[feature][bin]
-	var below, above []int
+	b.tree.feature[node], b.tree.cut[node], b.bin[node] = int16(feature), b.cuts[feature][bin], uint8(bin)
+	half := [2][]int32{make([]int32, 0, len(rows)), make([]int32, 0, len(rows))}
 	for _, i := range rows {
-		if int(g.b.bins[feature][i]) <= bin {
-			below = append(below, i)
-		} else {
-			above = append(above, i)
+		k := 0
+		if int(b.bins[feature][i]) > bin {
+			k = 1
 		}
+		half[k] = append(half[k], i)
 	}
-	g.split(t, 2*node+1, below, use)
-	g.split(t, 2*node+2, above, use)
+	var parts [2][]heap
+	if 2*node+1 < 1<<b.depth-1 {
+		small := 0
+		if len(half[1]) < len(half[0]) {
+			small = 1
+		}
+		parts[small] = b.heaps(half[small])
+		for k := range heaps {
+			for q := range heaps[k] {
+				heaps[k][q] -= parts[small][k][q]
+			}
+		}
+		parts[1-small] = heaps
+	}
+	for k := range half {
+		b.divide(2*node+1+k, half[k], parts[k])
+	}
 }
 
-// bestSplit finds the feature and the bin behind which to divide.
-func (g *booster) bestSplit(pull, weight float64, rows, use []int) (feature, bin int) {
-	worth := func(pull, weight float64) float64 { return float64(pull*pull) / (weight + treePull) }
-	best, feature := worth(pull, weight)+1e-3, -1
-	for _, k := range use {
-		var pulls, weights [treeBins + 1]float64
-		for _, i := range rows {
-			q := g.b.bins[k][i]
-			pulls[q] += g.pulls[i]
-			weights[q] += g.weights[i]
-		}
-		left, under := 0.0, 0.0
-		for q := range g.b.cuts[k] {
-			left += pulls[q]
-			under += weights[q]
-			if under < leastLeaf {
+// end ends the way at a node.
+func (b *branch) end(node int) {
+	if node >= treeInner {
+		return
+	}
+	b.tree.cut[node], b.bin[node] = noCut, noBin
+	for child := 2*node + 1; child <= 2*node+2; child++ {
+		b.tree.value[child] = b.tree.value[node]
+		b.end(child)
+	}
+}
+
+// bestCut finds the feature and the bin behind which to divide, or -1.
+func (b *branch) bestCut(sum slope, heaps []heap) (feature, bin int) {
+	worth := func(s slope) float64 {
+		pull, weight := s.parts()
+		return float64(pull*pull) / (weight + b.growth.pull)
+	}
+	least := slopeOf(0, b.leaf)
+	best, feature := worth(sum)+1e-3, -1
+	for k, f := range b.features {
+		var left slope
+		for q := range b.cuts[f] {
+			left += heaps[k][q]
+			right := sum - left
+			if uint32(left) < uint32(least) {
 				continue
 			}
-			if weight-under < leastLeaf {
+			if uint32(right) < uint32(least) {
 				break
 			}
-			if w := worth(left, under) + worth(pull-left, weight-under); w > best {
-				best, feature, bin = w, k, q
+			if w := worth(left) + worth(right); w > best {
+				best, feature, bin = w, f, q
 			}
 		}
 	}
 	return feature, bin
 }
 
-// trainTrees grows the trees of all flags, and tells what they make of
-// answers that neither they nor the linear model had seen: the probability of
-// each flag. seen is what they see of each answer.
-func (t *trainer) trainTrees(m *Model, seen [][]float64) [][]float64 {
-	m.trees = make(forest, flagCount)
-	chances := make([][]float64, len(seen))
-	for i := range chances {
-		chances[i] = make([]float64, flagCount)
+// scores calls add with the score of each of some rows, which are told by
+// their bins.
+func (b *branch) scores(rows []int32, add func(row int32, score float64)) {
+	var columns [treeInner][]uint8
+	for node, f := range b.tree.feature {
+		columns[node] = b.bins[f]
 	}
-	inParallel(flagCount, func(flag int) {
-		gold := make([]float64, len(seen))
-		for i := range gold {
-			gold[i] = t.examples[i].Flags[flag]
-		}
-		trees, odds := boost(flag, seen, gold)
-		m.trees[flag] = trees
-		for i := range odds {
-			chances[i][flag] = sigmoid(odds[i])
-		}
-	})
-	return chances
-}
-
-// boost grows trees that correct the log odds of a flag, as many as are good
-// for answers that they have not seen; unseen are the log odds of those.
-func boost(flag int, seen [][]float64, gold []float64) (trees []tree, unseen []float64) {
-	n := len(seen)
-	b := binAll(flag, seen)
-	start := make([]float64, n)
-	for i, x := range seen {
-		start[i] = x[seenOdds+flag]
-	}
-	foldOfTree := func(i int) int { return foldOf(i/(innerFolds-1), innerFolds) }
-	booster := func() *booster {
-		return &booster{b: b, seen: seen, r: rng(flag + 78), gold: gold, odds: slices.Clone(start),
-			pulls: make([]float64, n), weights: make([]float64, n)}
-	}
-	steps := make([][]float64, mostTrees+1)
-	for k := range steps {
-		steps[k] = slices.Clone(start)
-	}
-	for fold := range innerFolds {
-		var train []int
-		for i := range start {
-			if foldOfTree(i) != fold {
-				train = append(train, i)
+	for _, i := range rows {
+		node := 0
+		for node < treeInner {
+			above := 0
+			if columns[node][i] > b.bin[node] {
+				above = 1
 			}
+			node = 2*node + 1 + above
 		}
-		g := booster()
-		for k := 1; k <= mostTrees; k++ {
-			g.grow(train)
-			for i := range start {
-				if foldOfTree(i) == fold {
-					steps[k][i] = g.odds[i]
-				}
-			}
-		}
+		add(i, float64(b.tree.value[node]))
 	}
-	count := leastError(steps, gold)
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
-	}
-	g := booster()
-	for range count {
-		trees = append(trees, g.grow(all))
-	}
-	return trees, steps[count]
-}
-
-// leastError is the step after which the log odds fit best.
-func leastError(steps [][]float64, gold []float64) int {
-	least, count := 0.0, 0
-	for k, odds := range steps {
-		squares := 0.0
-		for i, v := range odds {
-			d := gold[i] - sigmoid(v)
-			squares += float64(d * d)
-		}
-		if k == 0 || squares < least {
-			least, count = squares, k
-		}
-	}
-	return count
 }

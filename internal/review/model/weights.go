@@ -53,7 +53,7 @@ var embedded string
 var Default = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
 
 // magic opens a file of weights; its number changes with the form.
-const magic = "rehearse-model-7\n"
+const magic = "rehearse-model-8\n"
 
 // ErrWeights is returned for bytes that are not weights of this version.
 var ErrWeights = errors.New("these are not weights of this version of Rehearse; run `make model`")
@@ -68,7 +68,7 @@ func (m *Model) Encode() []byte {
 	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.plots, m.match} {
 		e.linear(l)
 	}
-	e.trees(m.trees)
+	e.forest(m.trees)
 	e.floats(m.scale.mean[:])
 	e.floats(m.scale.spread[:])
 	e.floats(m.flagLimits)
@@ -89,7 +89,7 @@ func Decode(data string) (m *Model, err error) {
 	copy(m.decision.toll[:], d.floats(roleCount))
 	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
 	m.asks, m.about, m.plots, m.match = d.linear(topicCount), d.linear(aboutCount), d.linear(topicCount), d.linear(1)
-	m.trees = d.trees()
+	m.trees = d.forest()
 	m.scale = &standard{}
 	copy(m.scale.mean[:], d.floats(denseCount))
 	copy(m.scale.spread[:], d.floats(denseCount))
@@ -122,19 +122,6 @@ func (e *encoder) floats(f []float64) {
 func (e *encoder) packed(p *packed) {
 	e.floats(p.scale)
 	e.text(p.bytes)
-}
-
-// trees writes the number of each flag's trees, and each tree as numbers.
-func (e *encoder) trees(f forest) {
-	for flag := range Flags {
-		e.floats([]float64{float64(len(f[flag]))})
-		for _, t := range f[flag] {
-			for k, feature := range t.feature {
-				e.floats([]float64{float64(feature), t.cut[k]})
-			}
-			e.floats(t.value[:])
-		}
-	}
 }
 
 // decoder reads from the front of data; past the end it gives zeros and
@@ -177,30 +164,11 @@ func (d *decoder) packed(outputs int) packed {
 	return packed{outputs: outputs, scale: d.floats(outputs), bytes: d.text()}
 }
 
-// trees reads what encoder.trees wrote.
-func (d *decoder) trees() forest {
-	f := make(forest, len(Flags))
-	for flag := range f {
-		n := d.floats(1)[0]
-		if !(0 <= n && n <= mostTrees) {
-			d.failed = true
-			return f
-		}
-		f[flag] = make([]tree, int(n))
-		for k := range f[flag] {
-			t := &f[flag][k]
-			for q := range t.feature {
-				x := d.floats(2)
-				if !(-1 <= x[0] && x[0] < seenCount) {
-					d.failed = true
-					return f
-				}
-				t.feature[q], t.cut[q] = int(x[0]), x[1]
-			}
-			copy(t.value[:], d.floats(treeNodes))
-		}
-	}
-	return f
+func (e *encoder) linear(l *linear) {
+	e.packed(&l.weights)
+	e.floats(l.bias)
+	e.floats(l.slope)
+	e.floats(l.shift)
 }
 
 func (d *decoder) linear(outputs int) *linear {

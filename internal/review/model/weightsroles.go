@@ -1,10 +1,5 @@
 package model
 
-import (
-	"encoding/binary"
-	"math"
-)
-
 // roles writes all that decoder.roles reads.
 func (e *encoder) roles(r *roleReader) {
 	c := r.chain
@@ -18,7 +13,7 @@ func (e *encoder) roles(r *roleReader) {
 	e.floats(c.end[:])
 	e.linear(r.near)
 	e.floats([]float64{c.temperature, r.temperature})
-	e.buf = binary.LittleEndian.AppendUint32(e.buf, uint32(len(r.trees)))
+	e.count(len(r.trees))
 	for k := range r.trees {
 		for i := range r.trees[k] {
 			e.tree(&r.trees[k][i])
@@ -38,14 +33,10 @@ func (d *decoder) roles() *roleReader {
 	r := &roleReader{chain: c, near: d.linear(roleCount)}
 	both := d.floats(2)
 	c.temperature, r.temperature = both[0], both[1]
-	rounds := d.take(4)
-	if rounds == "" {
-		return r
-	}
-	for range binary.LittleEndian.Uint32([]byte(rounds)) {
-		var trees [roleCount]roleTree
+	for range d.count() {
+		var trees [roleCount]tree
 		for i := range trees {
-			trees[i] = d.tree()
+			trees[i] = d.tree(tCount)
 		}
 		if d.failed {
 			break
@@ -53,38 +44,4 @@ func (d *decoder) roles() *roleReader {
 		r.trees = append(r.trees, trees)
 	}
 	return r
-}
-
-func (e *encoder) linear(l *linear) {
-	e.packed(&l.weights)
-	e.floats(l.bias)
-	e.floats(l.slope)
-	e.floats(l.shift)
-}
-
-func (e *encoder) tree(t *roleTree) {
-	for k, f := range t.feature {
-		e.buf = binary.LittleEndian.AppendUint16(e.buf, uint16(f))
-		e.buf = binary.LittleEndian.AppendUint32(e.buf, math.Float32bits(t.cut[k]))
-	}
-	for _, v := range t.value {
-		e.buf = binary.LittleEndian.AppendUint32(e.buf, math.Float32bits(v))
-	}
-}
-
-// tree reads a tree; one that asks for a feature that is not there fails.
-func (d *decoder) tree() (t roleTree) {
-	s := []byte(d.take(6*roleTreeInner + 4*roleTreeNodes))
-	if len(s) == 0 {
-		return t
-	}
-	for k := range t.feature {
-		t.feature[k] = int16(binary.LittleEndian.Uint16(s[6*k:]))
-		t.cut[k] = math.Float32frombits(binary.LittleEndian.Uint32(s[6*k+2:]))
-		d.failed = d.failed || t.feature[k] < 0 || int(t.feature[k]) >= tCount
-	}
-	for k := range t.value {
-		t.value[k] = math.Float32frombits(binary.LittleEndian.Uint32(s[6*roleTreeInner+4*k:]))
-	}
-	return t
 }

@@ -55,19 +55,19 @@ func (r *Reading) WhyRole(i, role, n int) []Cue {
 	r.doc.eachAround(i, r.doc.deeds[i], add)
 	for k := range r.model.roles.trees {
 		trees := &r.model.roles.trees[k]
-		t.ways(&trees[role], r.rows[i], 1)
-		t.ways(&trees[rival], r.rows[i], -1)
+		t.ways(&trees[role], r.rows[i], 1, tellingCue)
+		t.ways(&trees[rival], r.rows[i], -1, tellingCue)
 	}
 	return t.top(n)
 }
 
 // ways adds what a tree went by: each step from a node to the next speaks for
-// the feature that was asked for.
-func (t tally) ways(x *roleTree, row []float32, sign float64) {
+// the feature that was asked for, which name names.
+func (t tally) ways(x *tree, row []float32, sign float64, name func(feature int) string) {
 	from := -1
 	x.walk(row, func(node int) {
 		if from >= 0 {
-			t[tellingCue(int(x.feature[from]))] += float64(sign * float64(x.value[node]-x.value[from]))
+			t[name(int(x.feature[from]))] += float64(sign * float64(x.value[node]-x.value[from]))
 		}
 		from = node
 	})
@@ -108,20 +108,13 @@ func (r *Reading) why(output int) tally {
 	return t
 }
 
-// corrected adds what the trees of a flag found: each step from a node to the
-// next speaks for the feature that was asked for.
-func (t tally) corrected(m *Model, flag int, seen []float64) tally {
+// corrected adds what the trees of a flag found.
+func (t tally) corrected(m *Model, flag int, seen []float32) tally {
 	if seen == nil {
 		return t
 	}
 	for k := range m.trees[flag] {
-		x, from := &m.trees[flag][k], -1
-		x.walk(seen, func(node int) {
-			if from >= 0 {
-				t[m.vocabulary.seenTrait(x.feature[from])] += x.value[node] - x.value[from]
-			}
-			from = node
-		})
+		t.ways(&m.trees[flag][k], seen, 1, m.vocabulary.seenTrait)
 	}
 	return t
 }

@@ -26,7 +26,7 @@ func everyRow(g *grower) []int32 {
 
 func TestTreesTellWhatNoSumCan(t *testing.T) {
 	g := crossed()
-	g.sortIntoBins()
+	g.binned = binAll(g.rows, tCount)
 	trees := g.grow(everyRow(g))
 	d := decision{worth: roleScores{1, 1, 1, 1, 1, 1}}
 	odds := make([]roleScores, len(g.rows))
@@ -41,7 +41,7 @@ func TestTreesTellWhatNoSumCan(t *testing.T) {
 // A tree grown without some sentences must not depend on them.
 func TestTreesLearnFromNamedSentencesOnly(t *testing.T) {
 	g := crossed()
-	g.sortIntoBins()
+	g.binned = binAll(g.rows, tCount)
 	half := everyRow(g)[:200]
 	want := g.grow(half)
 	for i := 200; i < 400; i++ {
@@ -57,7 +57,7 @@ func TestTreesLearnFromNamedSentencesOnly(t *testing.T) {
 
 func TestNoSentencesGrowNoTreesThatSayAnything(t *testing.T) {
 	g := &grower{}
-	g.sortIntoBins()
+	g.binned = binAll(g.rows, tCount)
 	var odds [1]roleScores
 	g.grow(nil).correct([][]float32{make([]float32, tCount)}, odds[:])
 	if odds[0] != (roleScores{}) {

@@ -7,18 +7,18 @@ import (
 
 // seenWith is what trees see of an answer of which two dense features hold
 // something, and to which the linear model gives even odds.
-func seenWith(a, b float64) []float64 {
-	seen := make([]float64, seenCount)
+func seenWith(a, b float32) []float32 {
+	seen := make([]float32, seenCount)
 	seen[dMisc], seen[dMisc+1] = a, b
 	return seen
 }
 
 // eitherOr are answers that have a flag where one feature holds and the other
 // does not, which no sum of the two can tell.
-func eitherOr(n int) (seen [][]float64, gold []float64) {
+func eitherOr(n int) (seen [][]float32, gold []float64) {
 	r := rng(5)
 	for range n {
-		a, b := float64(r.next()>>40&1), float64(r.next()>>40&1)
+		a, b := float32(r.next()>>40&1), float32(r.next()>>40&1)
 		seen = append(seen, seenWith(a, b))
 		if a != b {
 			gold = append(gold, 1)
@@ -30,7 +30,7 @@ func eitherOr(n int) (seen [][]float64, gold []float64) {
 }
 
 // chanceOf is the probability of a flag by trees alone.
-func chanceOf(trees []tree, seen []float64) float64 {
+func chanceOf(trees []tree, seen []float32) float64 {
 	f := make(forest, flagCount)
 	f[flagNoMetric] = trees
 	return sigmoid(f.correct(flagNoMetric, seen))
@@ -38,9 +38,9 @@ func chanceOf(trees []tree, seen []float64) float64 {
 
 func TestTreesLearnWhatASumCannot(t *testing.T) {
 	seen, gold := eitherOr(600)
-	trees, unseen := boost(flagNoMetric, seen, gold)
+	trees, unseen := boost(flagNoMetric, binAll(seen, seenCount), seen, gold)
 	for _, c := range []struct {
-		a, b  float64
+		a, b  float32
 		holds bool
 	}{{0, 0, false}, {0, 1, true}, {1, 0, true}, {1, 1, false}} {
 		if p := chanceOf(trees, seenWith(c.a, c.b)); p > 0.5 != c.holds {
@@ -60,8 +60,8 @@ func TestTreesLearnWhatASumCannot(t *testing.T) {
 
 func TestTreesAreTheSameEachTime(t *testing.T) {
 	seen, gold := eitherOr(200)
-	one, unseen := boost(flagLongSetup, seen, gold)
-	other, again := boost(flagLongSetup, seen, gold)
+	one, unseen := boost(flagLongSetup, binAll(seen, seenCount), seen, gold)
+	other, again := boost(flagLongSetup, binAll(seen, seenCount), seen, gold)
 	if !reflect.DeepEqual(one, other) || !reflect.DeepEqual(unseen, again) {
 		t.Error("the same answers gave other trees")
 	}
@@ -70,16 +70,16 @@ func TestTreesAreTheSameEachTime(t *testing.T) {
 func TestNoTreesWhereTheyDoNotHelp(t *testing.T) {
 	// Whether the flag holds has nothing to do with what is seen.
 	r := rng(11)
-	var seen [][]float64
+	var seen [][]float32
 	var gold []float64
 	for range 300 {
-		seen = append(seen, seenWith(float64(r.next()>>40&1023), float64(r.next()>>40&1023)))
+		seen = append(seen, seenWith(float32(r.next()>>40&1023), float32(r.next()>>40&1023)))
 		gold = append(gold, float64(r.next()>>40&1))
 	}
-	if trees, _ := boost(flagNoMetric, seen, gold); len(trees) > 5 {
+	if trees, _ := boost(flagNoMetric, binAll(seen, seenCount), seen, gold); len(trees) > 5 {
 		t.Errorf("%d trees were kept that tell nothing", len(trees))
 	}
-	if trees, unseen := boost(flagNoMetric, nil, nil); len(trees) > 0 || len(unseen) > 0 {
+	if trees, unseen := boost(flagNoMetric, binAll(nil, seenCount), nil, nil); len(trees) > 0 || len(unseen) > 0 {
 		t.Error("trees grew out of nothing")
 	}
 }
@@ -98,19 +98,19 @@ func TestTreesAskForNoTopic(t *testing.T) {
 func TestTreesSurviveTheFile(t *testing.T) {
 	seen, gold := eitherOr(200)
 	f := make(forest, flagCount)
-	f[flagNoLesson], _ = boost(flagNoLesson, seen, gold)
+	f[flagNoLesson], _ = boost(flagNoLesson, binAll(seen, seenCount), seen, gold)
 	if len(f[flagNoLesson]) == 0 {
 		t.Fatal("no trees to write")
 	}
 	e := encoder{}
-	e.trees(f)
+	e.forest(f)
 	d := decoder{data: string(e.buf)}
-	back := d.trees()
+	back := d.forest()
 	if d.failed || d.data != "" || !reflect.DeepEqual(f[flagNoLesson], back[flagNoLesson]) {
 		t.Error("trees came back changed")
 	}
 	for n := 0; n < len(e.buf); n += 61 {
-		if d := (decoder{data: string(e.buf[:n])}); len(d.trees()) != flagCount || !d.failed {
+		if d := (decoder{data: string(e.buf[:n])}); len(d.forest()) != flagCount || !d.failed {
 			t.Fatalf("%d of %d bytes were taken for trees", n, len(e.buf))
 		}
 	}
