@@ -99,6 +99,22 @@ var (
 	otherTeams = wordSet("another other neighbouring neighboring sister partner upstream downstream")
 )
 
+// opensFunction holds all the words that a function can begin with, so that
+// the others, nearly all there are, are passed over at once.
+var opensFunction = func() map[string]bool {
+	opens := wordSet("board")
+	for w := range pairs {
+		opens[w] = true
+	}
+	for _, table := range []map[string]string{trades, bodies, counterparts} {
+		for w := range table {
+			opens[w] = true
+		}
+	}
+	maps.Copy(opens, managed)
+	return opens
+}()
+
 // others are the functions beside the speaker's own that an answer names,
 // each with its first words.
 func others(t *prose.Text) map[string]prose.Span {
@@ -122,6 +138,9 @@ func others(t *prose.Text) map[string]prose.Span {
 // word; or "".
 func functionAt(words []prose.Word, k int) (name string, last int) {
 	w := words[k].Norm
+	if !opensFunction[w] {
+		return "", k
+	}
 	if name := pairs[w][norm(words, k+1)]; name != "" {
 		return name, k + 1
 	}

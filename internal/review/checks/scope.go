@@ -116,20 +116,26 @@ func planned(t *prose.Text, role review.Role, i int, at prose.Span) bool {
 
 // stakeholderSteps are the words that name a stakeholder, by the step of the
 // rubric's scale from 1 (own team) to 5 (C-level or board).
-var stakeholderSteps = []map[string]bool{
-	wordSet("team"),
-	wordSet("product pm designer sales legal finance marketing support operations compliance partner vendor supplier customer client"),
-	wordSet("director head boss"),
-	wordSet("vp president"),
-	wordSet("ceo cto cfo coo cio board chairman"),
-}
+var stakeholderSteps = func() map[string]int {
+	of := map[string]int{}
+	for step, words := range []string{
+		"team",
+		"product pm designer sales legal finance marketing support operations compliance partner vendor supplier customer client",
+		"director head boss",
+		"vp president",
+		"ceo cto cfo coo cio board chairman",
+	} {
+		for w := range wordSet(words) {
+			of[w] = step + 1
+		}
+	}
+	return of
+}()
 
 func stakeholder(p *review.Pass, take func(string, float64, prose.Span)) {
 	for _, w := range p.Text.Words {
-		for step, words := range stakeholderSteps {
-			if words[w.Norm] {
-				take(rubric.Stakeholder, float64(step+1), w.Span)
-			}
+		if step := stakeholderSteps[w.Norm]; step > 0 {
+			take(rubric.Stakeholder, float64(step), w.Span)
 		}
 	}
 }

@@ -24,8 +24,8 @@ func (r *roleReader) settleOwn(d *document) {
 	all := make([]ownScores, len(d.sentences))
 	for i := range all {
 		x := &d.sentences[i]
-		r.chain.weights.addTo(&all[i].chain, x.features, featureSpace-1)
-		r.near.weights.addTo(&all[i].near, x.features, 1<<nearBits-1)
+		r.chain.weights.addRows(all[i].chain[:], x.features, featureSpace-1)
+		r.near.weights.addRows(all[i].near[:], x.features, 1<<nearBits-1)
 		x.own = &all[i]
 	}
 }
@@ -34,11 +34,8 @@ func (r *roleReader) settleOwn(d *document) {
 // is nil.
 func (r *roleReader) read(v *vocabulary, d *document, fixed []int8) twice {
 	first := r.first(d, fixed)
-	rows, all := v.tellings(d, first), make([]int, len(d.sentences))
-	for i := range all {
-		all[i] = i
-	}
-	return twice{chances: r.second(&first, all, rows, fixed), rows: rows}
+	rows := v.tellings(d, first)
+	return twice{chances: r.second(&first, upTo(len(rows)), rows, fixed), rows: rows}
 }
 
 // second is the second reading of some sentences.

@@ -3,7 +3,6 @@ package model
 import (
 	"math"
 	"math/bits"
-	"slices"
 
 	"rehearse/internal/quantity"
 )
@@ -309,24 +308,23 @@ type echo struct {
 const rareShare = 14
 
 func (v *vocabulary) echoOf(d *document, question []uint16) echo {
-	in := map[uint16]bool{}
+	in := v.stemSet()
 	for i := range d.sentences {
 		for _, id := range d.sentences[i].ids {
-			in[v.stems[id]] = true
+			in.add(v.stems[id])
 		}
 	}
 	var e echo
 	sum, met := 0.3, 0.0
-	seen := map[uint16]bool{}
+	seen := v.stemSet()
 	for _, id := range question {
 		stem := v.stems[id]
-		if id < firstWordID || seen[stem] || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal|bitGeneric) != 0 {
+		if id < firstWordID || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal|bitGeneric) != 0 || !seen.add(stem) {
 			continue
 		}
-		seen[stem] = true
 		w := 1 / math.Sqrt(1+float64(v.common[stem])/8)
 		sum += w
-		if in[stem] {
+		if in.has(stem) {
 			met += w
 			if int(v.common[stem])*rareShare <= int(v.mostCommon) {
 				e.rare++
@@ -404,30 +402,51 @@ func (v *vocabulary) bagSize() int {
 }
 
 // describe makes the vector of an answer: dense features standardised, then
-// words by group, damped and scaled to a fixed length. What depends on the
-// question is left out.
+// words by group, damped and scaled to a fixed length, then the question's
+// words.
 func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale *standard) vector {
-	x := vector{index: make([]uint32, 0, 900), value: make([]float32, 0, 900)}
+	counts := v.countStems(d, roles)
+	size := denseCount + groupCount*len(counts) + len(d.question.ids)
+	x := vector{index: make([]uint32, 0, size), value: make([]float32, 0, size)}
 	for i, f := range s.dense {
-		if dAsked <= i && i < dPhrases {
-			continue
-		}
-		if i < dQuestion || i >= dQuestion+6 {
-			x.add(uint32(i), scale.value(i, f))
+		x.add(uint32(i), scale.value(i, f))
+	}
+	total := 0.0
+	for i := range counts {
+		for g, n := range counts[i].said {
+			counts[i].said[g] = math.Sqrt(n)
+			total += n
 		}
 	}
-	counts := map[uint32]float64{}
-	var order []uint32
-	count := func(k uint32, by float64) {
-		if _, ok := counts[k]; !ok {
-			order = append(order, k)
+	length := math.Sqrt(total)
+	for _, c := range counts {
+		for g, root := range c.said {
+			x.add(questionBase+uint32(1+g)*uint32(len(v.stems))+uint32(c.stem), float64(bagWeight*root)/length)
 		}
-		counts[k] += by
 	}
-	n := uint32(len(v.stems))
+	for _, id := range d.question.ids {
+		x.add(questionBase+uint32(v.stems[id]), questionWeight)
+	}
+	return x
+}
+
+// stemCount is how often a stem is said in each group of roles, as far as the
+// roles are known.
+type stemCount struct {
+	stem uint16
+	said [groupCount]float64
+}
+
+// leastShare is the part of a sentence that must belong to a group for its
+// words to be counted there.
+const leastShare = 0.2
+
+// countStems counts the stems of an answer, in the order in which they come.
+func (v *vocabulary) countStems(d *document, roles []roleScores) []stemCount {
+	place := make([]uint16, len(v.stems)) // 1 for the first
+	var counts []stemCount
 	for i := range d.sentences {
-		var weight [groupCount]float64
-		weight[groupAll] = 1
+		weight := [groupCount]float64{groupAll: 1}
 		for r, p := range roles[i] {
 			weight[groupOf[r]] += p
 		}
@@ -435,40 +454,20 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 			if id < firstWordID {
 				continue
 			}
-			stem := uint32(v.stems[id])
+			stem := v.stems[id]
+			if place[stem] == 0 {
+				counts = append(counts, stemCount{stem: stem})
+				place[stem] = uint16(len(counts))
+			}
+			c := &counts[place[stem]-1]
 			for g, w := range weight {
-				if w > 0.2 {
-					count(questionBase+n+uint32(g)*n+stem, w)
+				if w > leastShare {
+					c.said[g] += w
 				}
 			}
 		}
 	}
-	total := 0.0
-	for _, k := range order {
-		c := math.Sqrt(counts[k])
-		counts[k] = c
-		total += float64(c * c)
-	}
-	length := math.Sqrt(total)
-	for _, k := range order {
-		x.add(k, float64(bagWeight*counts[k])/length)
-	}
-	return x
-}
-
-// withQuestion adds the question's words to what describes an answer.
-func (v *vocabulary) withQuestion(x vector, d *document, s *summary, scale *standard) vector {
-	q := vector{index: slices.Clone(x.index), value: slices.Clone(x.value)}
-	for i := dAsked; i < dPhrases; i++ {
-		q.add(uint32(i), scale.value(i, s.dense[i]))
-	}
-	for i := dQuestion; i < dQuestion+6; i++ {
-		q.add(uint32(i), scale.value(i, s.dense[i]))
-	}
-	for _, id := range d.question.ids {
-		q.add(questionBase+uint32(v.stems[id]), questionWeight)
-	}
-	return q
+	return counts
 }
 
 // How strongly words count beside the standardised dense features, and the

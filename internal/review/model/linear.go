@@ -29,9 +29,18 @@ type linear struct {
 // scores adds up the log odds of each output.
 func (l *linear) scores(v vector, out []float64) {
 	clear(out)
-	for k, i := range v.index {
-		x := float64(v.value[k])
-		w := l.weights.row(i)
+	k, n := 0, len(v.index)
+	value := v.value[:n]
+	for ; k+4 <= n; k += 4 { // four at a time, so that out is fetched less often
+		a, b, c, d := float64(value[k]), float64(value[k+1]), float64(value[k+2]), float64(value[k+3])
+		p, q := l.weights.row(v.index[k])[:len(out)], l.weights.row(v.index[k+1])[:len(out)]
+		r, s := l.weights.row(v.index[k+2])[:len(out)], l.weights.row(v.index[k+3])[:len(out)]
+		for o := range out {
+			out[o] += float64(float64(a*float64(int8(p[o])))+float64(b*float64(int8(q[o])))) + float64(float64(c*float64(int8(r[o])))+float64(d*float64(int8(s[o]))))
+		}
+	}
+	for ; k < n; k++ {
+		x, w := float64(value[k]), l.weights.row(v.index[k])[:len(out)]
 		for o := range out {
 			out[o] += float64(x * float64(int8(w[o])))
 		}

@@ -191,10 +191,9 @@ const meaningWeight = 4.0
 
 func (v *vocabulary) questionVector(q asking) vector {
 	var x vector
-	seen := map[uint16]bool{}
+	seen := v.stemSet()
 	for _, id := range q.ids {
-		if s := v.stems[id]; id >= firstWordID && !seen[s] {
-			seen[s] = true
+		if s := v.stems[id]; id >= firstWordID && seen.add(s) {
 			x.add(uint32(s), 1)
 		}
 	}

@@ -53,6 +53,7 @@ func nearVector(d *document, i int) vector {
 // stands near it: the scores of its nearVector, added up as whole numbers.
 func nearChances(l *linear, d *document) []roleScores {
 	out := make([]roleScores, len(d.sentences))
+	beside := make([]uint32, 0, 64)
 	for i := range out {
 		x := &d.sentences[i]
 		scores := roleScores(l.bias)
@@ -60,9 +61,9 @@ func nearChances(l *linear, d *document) []roleScores {
 		if x.own != nil {
 			own = x.own.near
 		} else {
-			l.weights.addTo(&own, x.features, 1<<nearBits-1)
+			l.weights.addRows(own[:], x.features, 1<<nearBits-1)
 		}
-		l.weights.addTo(&place, x.context, 1<<nearBits-1)
+		l.weights.addRows(place[:], x.context, 1<<nearBits-1)
 		l.addSum(&scores, &own, nearOwn/math.Sqrt(float64(len(x.features))))
 		l.addSum(&scores, &place, nearPlace)
 		for k := -nearReach; k <= nearReach; k++ {
@@ -70,34 +71,17 @@ func nearChances(l *linear, d *document) []roleScores {
 				continue
 			}
 			ids := d.sentences[i+k].ids
-			var sum [roleCount]int32
+			beside = beside[:0]
 			for _, id := range ids {
-				addRow(&sum, l.weights.row(hash(fNear, uint64(id), uint64(k+nearReach))&(1<<nearBits-1)))
+				beside = append(beside, hash(fNear, uint64(id), uint64(k+nearReach)))
 			}
+			var sum [roleCount]int32
+			l.weights.addRows(sum[:], beside, 1<<nearBits-1)
 			l.addSum(&scores, &sum, nearBeside/math.Sqrt(float64(len(ids)+1)))
 		}
 		out[i] = chancesOf(scores)
 	}
 	return out
-}
-
-// addTo adds the weights of features to the sums of the roles; mask cuts
-// features to the size of the table.
-func (p *packed) addTo(sum *[roleCount]int32, features []uint32, mask uint32) {
-	for _, f := range features {
-		addRow(sum, p.row(f&mask))
-	}
-}
-
-// addRow is written out, since most of a reading passes through it.
-func addRow(sum *[roleCount]int32, w string) {
-	_ = w[roleCount-1]
-	sum[0] += int32(int8(w[0]))
-	sum[1] += int32(int8(w[1]))
-	sum[2] += int32(int8(w[2]))
-	sum[3] += int32(int8(w[3]))
-	sum[4] += int32(int8(w[4]))
-	sum[5] += int32(int8(w[5]))
 }
 
 // addSum adds what features of one value score.

@@ -31,8 +31,7 @@ func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []
 	if len(places) == len(whole.sentences) {
 		return read.chances
 	}
-	first := m.roles.first(whole, a.Fixed)
-	r.Roles, r.rows = make([]roleScores, len(whole.sentences)), m.vocabulary.tellings(whole, first)
+	r.Roles, r.rows = make([]roleScores, len(whole.sentences)), make([][]float32, len(whole.sentences))
 	var filler []int
 	for i := range r.Roles {
 		if k := i - len(filler); k < len(places) && places[k] == i {
@@ -41,8 +40,10 @@ func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []
 		}
 		filler = append(filler, i)
 	}
-	for k, p := range m.roles.second(&first, filler, r.rows, a.Fixed) {
-		r.Roles[filler[k]] = p
+	first := m.roles.first(whole, a.Fixed)
+	rows := m.vocabulary.tellings(whole, first, filler...)
+	for k, p := range m.roles.second(&first, filler, rows, a.Fixed) {
+		r.Roles[filler[k]], r.rows[filler[k]] = p, rows[filler[k]]
 	}
 	return read.chances
 }
@@ -62,9 +63,8 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 		r.Outcome, r.Deed = max(r.Outcome, p[roleResult]), max(r.Deed, p[roleAction])
 	}
 	s := m.vocabulary.summarise(d, roles, evidence)
-	x := m.vocabulary.describe(d, s, roles, m.scale)
 	scores := make([]float64, outCount)
-	r.vector = m.vocabulary.withQuestion(x, d, s, m.scale)
+	r.vector = m.vocabulary.describe(d, s, roles, m.scale)
 	m.document.scores(r.vector, scores)
 	r.seen = m.sight(s, scores)
 	for f := range Flags {
@@ -134,10 +134,7 @@ func (r *Reading) PrincipleSentences(principle, n int) []int {
 
 // top are the places of the n largest positive scores, in order of place.
 func top(scores []float64, n int) []int {
-	order := make([]int, len(scores))
-	for i := range order {
-		order[i] = i
-	}
+	order := upTo(len(scores))
 	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]] > scores[order[b]] })
 	order = order[:min(n, len(order))]
 	kept := order[:0]

@@ -51,9 +51,9 @@ func (c *chain) emissions(d *document) []roleScores {
 		if s.own != nil {
 			sum = s.own.chain
 		} else {
-			c.weights.addTo(&sum, s.features, featureSpace-1)
+			c.weights.addRows(sum[:], s.features, featureSpace-1)
 		}
-		c.weights.addTo(&sum, s.context, featureSpace-1)
+		c.weights.addRows(sum[:], s.context, featureSpace-1)
 		for r, v := range sum {
 			out[i][r] = float64(float64(v) * c.weights.scale[r])
 		}

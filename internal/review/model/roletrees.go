@@ -16,23 +16,17 @@ func (f roleTrees) correct(rows [][]float32, odds []roleScores) {
 		for r := range f[k] {
 			t := &f[k][r]
 			for i, x := range rows {
-				// What next does, three times, without calling it.
-				x := (*[tCount]float32)(x)
-				n, above := 0, 0
-				if x[t.feature[n]] > t.cut[n] {
-					above = 1
+				// What next does, without calling it, and without looking whether
+				// the row is long enough at each step.
+				x, node := (*[tCount]float32)(x), 0
+				for range treeDepth {
+					above := 0
+					if x[t.feature[node&7]] > t.cut[node&7] {
+						above = 1
+					}
+					node = 2*node + 1 + above
 				}
-				n = 1 + above
-				above = 0
-				if x[t.feature[n]] > t.cut[n] {
-					above = 1
-				}
-				n = 2*n + 1 + above
-				above = 0
-				if x[t.feature[n]] > t.cut[n] {
-					above = 1
-				}
-				odds[i][r] += float64(t.value[2*n+1+above])
+				odds[i][r] += float64(t.value[node&15])
 			}
 		}
 	}

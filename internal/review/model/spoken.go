@@ -54,27 +54,32 @@ func (v *vocabulary) spokenSize() int { return len(v.stems) + maxTopics }
 // spokenOf is what the words of a text speak of: its rarer stems, rare ones
 // counting more, at a fixed length in all.
 func (v *vocabulary) spokenOf(ids []uint16) vector {
-	count := map[uint16]float64{}
-	var order []uint16
+	type told struct {
+		stem  uint16
+		times float64
+	}
+	place := make([]uint16, len(v.stems)) // 1 for the first
+	order := make([]told, 0, len(ids))
 	for _, id := range ids {
 		s := v.stems[id]
 		if id < firstWordID || float64(v.common[s])*commonest > float64(v.mostCommon) {
 			continue
 		}
-		if count[s] == 0 {
-			order = append(order, s)
+		if place[s] == 0 {
+			order = append(order, told{stem: s})
+			place[s] = uint16(len(order))
 		}
-		count[s]++
+		order[place[s]-1].times++
 	}
-	var x vector
+	size := len(order) + maxTopics
+	x := vector{index: make([]uint32, 0, size), value: make([]float32, 0, size)}
 	total := 0.0
-	for _, s := range order {
-		w := math.Sqrt(count[s] / (1 + float64(v.common[s])/12))
-		count[s] = w
-		total += float64(w * w)
+	square := func(t told) float64 { return t.times / (1 + float64(v.common[t.stem])/12) }
+	for _, t := range order {
+		total += square(t)
 	}
-	for _, s := range order {
-		x.add(uint32(s), float64(spokenWeight*count[s])/math.Sqrt(total))
+	for _, t := range order {
+		x.add(uint32(t.stem), float64(spokenWeight*math.Sqrt(square(t)/total)))
 	}
 	return x
 }
@@ -86,7 +91,7 @@ func (v *vocabulary) spoken(d *document, s *summary, scale *standard) (words, al
 		ids = append(ids, d.sentences[i].ids...)
 	}
 	words = v.spokenOf(ids)
-	all = vector{index: slices.Clone(words.index), value: slices.Clone(words.value)}
+	all = words // which stays as it is: what follows lies behind it
 	for k := range topicCount {
 		all.add(uint32(len(v.stems)+k), scale.value(dTopics+k, s.dense[dTopics+k]))
 	}

@@ -32,12 +32,17 @@ const farthest = 12
 // firstReading is what the models of the first reading make of an answer.
 type firstReading struct{ chain, own, near []roleScores }
 
-// tellings describes the sentences of an answer for the second reading.
-func (v *vocabulary) tellings(d *document, first firstReading) [][]float32 {
+// tellings describes sentences of an answer for the second reading: all, or
+// those that are asked for. The others have no row.
+func (v *vocabulary) tellings(d *document, first firstReading, asked ...int) [][]float32 {
 	n := len(d.sentences)
-	rows, flat := make([][]float32, n), make([]float32, n*tCount)
-	for i := range rows {
-		rows[i] = flat[i*tCount : (i+1)*tCount]
+	rows := make([][]float32, n)
+	if len(asked) == 0 {
+		asked = upTo(n)
+	}
+	flat := make([]float32, len(asked)*tCount)
+	for k, i := range asked {
+		rows[i] = flat[k*tCount : (k+1)*tCount]
 		around(rows[i][tChain:], first.chain, i, 3)
 		around(rows[i][tOwn:], first.own, i, 1)
 		around(rows[i][tNear:], first.near, i, 1)
@@ -81,8 +86,10 @@ func toldBy(rows [][]float32, chances []roleScores, step int) {
 	}
 	for k := range rows {
 		for r, p := range chances[i] {
-			x := rows[i][at+4*r:]
-			x[0], x[1], x[2], x[3] = float32(sum[r]), float32(sum[r]/float64(max(1, k))), float32(off[r]), float32(top[r])
+			if rows[i] != nil {
+				x := rows[i][at+4*r:]
+				x[0], x[1], x[2], x[3] = float32(sum[r]), float32(sum[r]/float64(max(1, k))), float32(off[r]), float32(top[r])
+			}
 			sum[r] += p
 			top[r] = max(top[r], p)
 			off[r] = min(farthest, float64((off[r]+1)*(1-p)))
@@ -110,6 +117,10 @@ func (d *document) places(rows [][]float32, chances []roleScores) {
 			}
 		}
 		for i := from; i < to; i++ {
+			if rows[i] == nil {
+				words += len(d.sentences[i].ids)
+				continue
+			}
 			for r, p := range chances[i] {
 				rows[i][tPart+r] = float32((sum[r] - p) / float64(max(1, to-from-1)))
 			}
@@ -156,27 +167,39 @@ const rarest = 40
 // wordsIn sets how many words each sentence has, and how many of those that
 // carry something are rare, were said before, or stand in the question.
 func (v *vocabulary) wordsIn(d *document, rows [][]float32) {
-	said, asked := make([]bool, len(v.stems)), make([]bool, len(v.stems))
+	said, asked := v.stemSet(), v.stemSet()
 	for _, id := range d.question.ids {
-		asked[v.stems[id]] = true
+		asked.add(v.stems[id])
 	}
 	for i, x := range rows {
 		var content, rare, old, taken float32
 		for _, id := range d.sentences[i].ids {
 			s := v.stems[id]
-			if id < firstWordID || v.classes[id]&(pronounBits|bitBe|bitModal|bitGeneric) != 0 || int(v.common[s])*commonShare > int(v.mostCommon) {
+			if x == nil || id < firstWordID || v.classes[id]&(pronounBits|bitBe|bitModal|bitGeneric) != 0 || int(v.common[s])*commonShare > int(v.mostCommon) {
 				continue
 			}
 			content++
 			rare += oneIf(int(v.common[s])*rarest <= int(v.mostCommon))
-			old += oneIf(said[s])
-			taken += oneIf(asked[s])
+			old += oneIf(said.has(s))
+			taken += oneIf(asked.has(s))
 		}
 		for _, id := range d.sentences[i].ids {
-			said[v.stems[id]] = true
+			said.add(v.stems[id])
+		}
+		if x == nil {
+			continue
 		}
 		copy(x[tWords:], []float32{float32(len(d.sentences[i].ids)), content, rare, old, old / max(1, content), taken})
 	}
+}
+
+// upTo are the numbers below n.
+func upTo(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 func oneIf(holds bool) float32 {

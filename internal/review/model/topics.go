@@ -93,13 +93,12 @@ func (v *vocabulary) cuesOf(question []uint16) []float64 {
 // that repeating one does not help, damped by how many there are.
 func (v *vocabulary) topicWeights(ids []uint16, lists [][]topicWeight) []float64 {
 	out := make([]float64, topicCount)
-	seen := make(map[uint16]bool, len(ids))
+	seen := v.stemSet()
 	for _, id := range ids {
 		s := v.stems[id]
-		if id < firstWordID || seen[s] {
+		if id < firstWordID || !seen.add(s) {
 			continue
 		}
-		seen[s] = true
 		for _, t := range lists[s] {
 			out[t.topic] += t.weight
 		}

@@ -183,12 +183,7 @@ func (l *linear) sentences(d *document) [][]float64 {
 	for i := range d.sentences {
 		features := d.sentences[i].features
 		clear(sums)
-		for _, f := range features {
-			w := l.weights.row(f & (1<<evidenceBits - 1))
-			for o := range sums {
-				sums[o] += int32(int8(w[o]))
-			}
-		}
+		l.weights.addRows(sums, features, 1<<evidenceBits-1)
 		out[i] = flat[i*l.outputs : (i+1)*l.outputs]
 		value := evidenceOwn / math.Sqrt(float64(len(features)))
 		for o, sum := range sums {
@@ -264,9 +259,8 @@ func (t *trainer) upper(m *Model) {
 	data, words, about := make([]vector, n), make([]vector, n), make([]vector, n)
 	targets, topics := make([][]float64, n), make([][]float64, n)
 	for i, d := range t.cores {
-		x := t.v.describe(d, summaries[i], t.roles[i], m.scale)
 		words[i], about[i] = t.v.spoken(d, summaries[i], m.scale)
-		data[i] = t.v.withQuestion(x, d, summaries[i], m.scale)
+		data[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
 		targets[i] = t.examples[i].targets()
 		topics[i] = t.examples[i].topicTargets(asked[i])
 	}
@@ -337,8 +331,7 @@ func (t *trainer) cutVectors(scale *standard) [][]cutVector {
 	all := make([][]cutVector, len(t.docs))
 	for i := range t.cores {
 		for _, c := range t.cuts(i) {
-			x := t.v.describe(c.doc, c.summary, c.roles, scale)
-			all[i] = append(all[i], cutVector{t.v.withQuestion(x, c.doc, c.summary, scale), c.targets})
+			all[i] = append(all[i], cutVector{t.v.describe(c.doc, c.summary, c.roles, scale), c.targets})
 		}
 	}
 	return all

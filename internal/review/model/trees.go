@@ -24,9 +24,9 @@ const (
 // nothing is left to ask, the cut is beyond all numbers and the values below
 // are those of the node.
 type tree struct {
-	feature [treeInner]int16
-	cut     [treeInner]float32
-	value   [treeNodes]float32
+	feature [treeInner + 1]int16   // the last of each is spare, so that
+	cut     [treeInner + 1]float32 // places can be cut to three and four bits
+	value   [treeNodes + 1]float32
 }
 
 // noCut ends a way early: nothing lies above it. noBin is its bin.
@@ -278,7 +278,7 @@ func (b *branch) bestCut(sum slope, heaps []heap) (feature, bin int) {
 // their bins.
 func (b *branch) scores(rows []int32, add func(row int32, score float64)) {
 	var columns [treeInner][]uint8
-	for node, f := range b.tree.feature {
+	for node, f := range b.tree.feature[:treeInner] {
 		columns[node] = b.bins[f]
 	}
 	for _, i := range rows {

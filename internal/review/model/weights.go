@@ -45,6 +45,26 @@ func (p *packed) row(i uint32) string {
 	return p.bytes[at : at+p.outputs]
 }
 
+// addRows adds the weights of features to sums, one an output; mask cuts
+// features to the size of the table. Four are added at a time, so that the
+// sums are fetched less often.
+func (p *packed) addRows(sums []int32, features []uint32, mask uint32) {
+	k := 0
+	for ; k+4 <= len(features); k += 4 {
+		a, b := p.row(features[k] & mask)[:len(sums)], p.row(features[k+1] & mask)[:len(sums)]
+		c, d := p.row(features[k+2] & mask)[:len(sums)], p.row(features[k+3] & mask)[:len(sums)]
+		for o := range sums {
+			sums[o] += int32(int8(a[o])) + int32(int8(b[o])) + int32(int8(c[o])) + int32(int8(d[o]))
+		}
+	}
+	for _, f := range features[k:] {
+		row := p.row(f & mask)[:len(sums)]
+		for o := range sums {
+			sums[o] += int32(int8(row[o]))
+		}
+	}
+}
+
 //go:embed weights.bin
 var embedded string
 

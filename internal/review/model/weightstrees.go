@@ -40,11 +40,11 @@ func (d *decoder) count() int {
 }
 
 func (e *encoder) tree(t *tree) {
-	for k, f := range t.feature {
+	for k, f := range t.feature[:treeInner] {
 		e.buf = binary.LittleEndian.AppendUint16(e.buf, uint16(f))
 		e.buf = binary.LittleEndian.AppendUint32(e.buf, math.Float32bits(t.cut[k]))
 	}
-	for _, v := range t.value {
+	for _, v := range t.value[:treeNodes] {
 		e.buf = binary.LittleEndian.AppendUint32(e.buf, math.Float32bits(v))
 	}
 }
@@ -55,12 +55,12 @@ func (d *decoder) tree(features int) (t tree) {
 	if len(s) == 0 {
 		return t
 	}
-	for k := range t.feature {
+	for k := range treeInner {
 		t.feature[k] = int16(binary.LittleEndian.Uint16(s[6*k:]))
 		t.cut[k] = math.Float32frombits(binary.LittleEndian.Uint32(s[6*k+2:]))
 		d.failed = d.failed || t.feature[k] < 0 || int(t.feature[k]) >= features
 	}
-	for k := range t.value {
+	for k := range treeNodes {
 		t.value[k] = math.Float32frombits(binary.LittleEndian.Uint32(s[6*treeInner+4*k:]))
 	}
 	return t

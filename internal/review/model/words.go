@@ -120,6 +120,20 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 	return v
 }
 
+// stemSet is a set of stems.
+type stemSet []uint64
+
+func (v *vocabulary) stemSet() stemSet { return make(stemSet, len(v.stems)/64+1) }
+
+func (s stemSet) has(stem uint16) bool { return s[stem/64]>>(stem%64)&1 != 0 }
+
+// add reports whether the stem is new to the set.
+func (s stemSet) add(stem uint16) bool {
+	isNew := !s.has(stem)
+	s[stem/64] |= 1 << (stem % 64)
+	return isNew
+}
+
 // number maps the words of a vocabulary, and the words that plainForms makes
 // one of them, to their numbers.
 func number(words []string) map[string]uint16 {
