@@ -186,7 +186,7 @@ func (s *Set) byWords(question string) (scores []float64, shared [][]string) {
 		rare := math.Log(1 + (n-float64(len(found))+0.5)/(float64(len(found))+0.5))
 		for _, p := range found {
 			long := 1 - lengthPull + lengthPull*s.stories[p.story].length/s.usual
-			scores[p.story] += rare * p.count * (saturation + 1) / (p.count + saturation*long)
+			scores[p.story] += rare * p.count * (saturation + 1) / (p.count + float64(saturation*long))
 			if rare > 1 {
 				shared[p.story] = append(shared[p.story], w)
 			}

@@ -189,7 +189,7 @@ func same(names []string, all []facts) []Twins {
 			if inWords < copied && !sharesOwn(marks[i], marks[j], own) {
 				continue
 			}
-			if score := 0.5*share(shared[j], len(marks[i]), len(marks[j])) + 0.5*inWords; score >= sameFrom {
+			if score := float64(0.5*share(shared[j], len(marks[i]), len(marks[j]))) + float64(0.5*inWords); score >= sameFrom {
 				out = append(out, Twins{A: names[i], B: names[j], Score: math.Round(score*100) / 100, Why: told(&all[i], ownOf(texts, marks[i], marks[j], own))})
 			}
 		}

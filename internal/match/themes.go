@@ -95,7 +95,7 @@ func (t *themes) odds(text string) (odds []float64, known, all int) {
 		times := math.Sqrt(float64(n))
 		total += times
 		for i := 0; i < len(row); i += 2 {
-			odds[row[i]] += float64(times*float64(row[i+1])) / oddsStep
+			odds[row[i]] += float64(float64(times*float64(row[i+1])) / oddsStep)
 		}
 	}
 	for k := range odds {

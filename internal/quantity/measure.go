@@ -302,11 +302,11 @@ func (r *reader) longer(a *atom) {
 		if r.norm(i) == "a" && r.spaced(i) && r.spaced(i+1) {
 			switch r.norm(i + 1) {
 			case "half":
-				a.value += a.factor / 2
+				a.value += float64(a.factor / 2)
 				a.upTo(r, i+2)
 				return
 			case "quarter":
-				a.value += a.factor / 4
+				a.value += float64(a.factor / 4)
 				a.upTo(r, i+2)
 				return
 			case "bit":
@@ -333,10 +333,10 @@ func (r *reader) longer(a *atom) {
 		return
 	}
 	if small.is(isTime) && small.value < a.factor && a.factor <= 61*small.value && (n.suffix != "" || r.tight(n.last)) && n.value*small.value < a.factor*2 {
-		a.value += n.value * small.value
+		a.value += float64(n.value * small.value)
 		a.upTo(r, last)
 	} else if i == a.last && n.suffix == "" && a.factor == hour && n.value < 60 && n.whole && r.words[i].Digit && !r.counts(n.last) {
-		a.value += n.value * minute
+		a.value += float64(n.value * minute)
 		a.upTo(r, n.last)
 	}
 }

@@ -32,10 +32,10 @@ func figures(s string) (n number, ok bool) {
 		switch {
 		case '0' <= c && c <= '9':
 			if place > 0 {
-				n.value += float64(c-'0') * place
+				n.value += float64(float64(c-'0') * place)
 				place /= 10
 			} else {
-				n.value = n.value*10 + float64(c-'0')
+				n.value = float64(n.value*10) + float64(c-'0')
 				n.figures++
 			}
 			if group >= 0 {
@@ -76,7 +76,7 @@ func figures(s string) (n number, ok bool) {
 // round takes the noise of adding decimals one by one off a value.
 func round(v float64) float64 {
 	if v < 1e9 {
-		return float64(int64(v*1e6+0.5)) / 1e6
+		return float64(int64(float64(v*1e6)+0.5)) / 1e6
 	}
 	return v
 }
@@ -168,7 +168,7 @@ func (s *speller) take(e *entry) bool {
 		if !s.any {
 			s.cur = 1
 		}
-		s.total, s.cur, s.place, s.scale = s.total+s.cur*e.value, 0, 1000, e.value
+		s.total, s.cur, s.place, s.scale = s.total+float64(s.cur*e.value), 0, 1000, e.value
 	default:
 		return false
 	}
@@ -269,7 +269,7 @@ func (r *reader) decimals(i int, s *speller, n *number) (int, bool) {
 	for j < len(r.words) && r.tight(j) {
 		e := r.lex(j)
 		if e.is(isSmall) {
-			s.cur += e.value * place
+			s.cur += float64(e.value * place)
 			place /= 10
 		} else if e.is(isTeen|isTens) && place == 0.1 {
 			s.cur += e.value / 100
@@ -309,7 +309,7 @@ func (r *reader) andPart(n *number) {
 	if r.words[i+2].Norm == "quarter" && i+3 < len(r.words) && r.words[i+3].Norm == "of" {
 		return // "two teams and a quarter of"
 	}
-	n.value += part * n.scale
+	n.value += float64(part * n.scale)
 	n.whole = false
 	n.last = i + 3
 	if n.scale == 1 && n.last < len(r.words) && r.tight(n.last) && r.lex(n.last).is(isScale|isHundred) {

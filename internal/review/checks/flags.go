@@ -73,10 +73,10 @@ func lastSentence(t *prose.Text) prose.Span { return t.Sentences[len(t.Sentences
 
 // seconds writes a length of time for a text.
 func seconds(words int, pace float64) string {
-	return strconv.Itoa(int(float64(words)/pace*60 + 0.5))
+	return strconv.Itoa(int(float64(float64(words)/pace*60) + 0.5))
 }
 
-func percent(share float64) string { return strconv.Itoa(int(share*100+0.5)) + "%" }
+func percent(share float64) string { return strconv.Itoa(int(float64(share*100)+0.5)) + "%" }
 
 // noMetric: the outcome has no number on what changed. It points at the
 // outcome that lacks one.

@@ -322,7 +322,7 @@ func (v *vocabulary) echoOf(d *document, question []uint16) echo {
 		if id < firstWordID || len(v.words[id-firstWordID]) < 4 || v.classes[id]&(pronounBits|bitBe|bitModal|bitGeneric) != 0 || !seen.add(stem) {
 			continue
 		}
-		w := 1 / math.Sqrt(1+float64(v.common[stem])/8)
+		w := 1 / math.Sqrt(1+float64(float64(v.common[stem])/8))
 		sum += w
 		if in.has(stem) {
 			met += w

@@ -134,7 +134,7 @@ func slopeOf(pull, weight float64) slope {
 
 // parts are the two derivatives.
 func (s slope) parts() (pull, weight float64) {
-	return float64(s>>32) / slopeUnit, float64(uint32(s)) / slopeUnit
+	return float64(float64(s>>32) / slopeUnit), float64(float64(uint32(s)) / slopeUnit)
 }
 
 // likelihood is the slope at a probability of what holds (1) or not (0).
