@@ -398,7 +398,7 @@ func ratio(a, b float64) float64 {
 // bagSize is the number of features of an answer: the dense ones, the
 // question's words, then groupCount numbers for each word.
 func (v *vocabulary) bagSize() int {
-	return questionBase + (groupCount+1)*len(v.stems)
+	return questionBase + (groupCount+1)*len(v.heads)
 }
 
 // describe makes the vector of an answer: dense features standardised, then
@@ -421,7 +421,7 @@ func (v *vocabulary) describe(d *document, s *summary, roles []roleScores, scale
 	length := math.Sqrt(total)
 	for _, c := range counts {
 		for g, root := range c.said {
-			x.add(questionBase+uint32(1+g)*uint32(len(v.stems))+uint32(c.stem), float64(bagWeight*root)/length)
+			x.add(questionBase+uint32(1+g)*uint32(len(v.heads))+uint32(c.stem), float64(bagWeight*root)/length)
 		}
 	}
 	for _, id := range d.question.ids {
@@ -443,7 +443,7 @@ const leastShare = 0.2
 
 // countStems counts the stems of an answer, in the order in which they come.
 func (v *vocabulary) countStems(d *document, roles []roleScores) []stemCount {
-	place := make([]uint16, len(v.stems)) // 1 for the first
+	place := make([]uint16, len(v.heads)) // 1 for the first
 	var counts []stemCount
 	for i := range d.sentences {
 		weight := [groupCount]float64{groupAll: 1}

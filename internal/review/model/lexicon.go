@@ -48,7 +48,14 @@ func (e *encoder) numbers(list []uint16) {
 func (d *decoder) vocabulary() *vocabulary {
 	words := strings.Split(d.text(), "\n")
 	n := len(words) + int(firstWordID)
-	v := &vocabulary{words: words, ids: number(words), stems: d.numbers(n), common: d.numbers(n), classes: make([]uint64, n), phrases: map[uint64]uint64{}}
+	v := &vocabulary{words: words, ids: number(words), stems: d.numbers(n), classes: make([]uint64, n), phrases: map[uint64]uint64{}}
+	for id, s := range v.stems {
+		if int(s) == len(v.heads) {
+			v.heads = append(v.heads, uint16(id))
+		}
+		d.failed = d.failed || int(s) >= len(v.heads)
+	}
+	v.common = d.numbers(len(v.heads))
 	for _, c := range v.common {
 		v.mostCommon = max(v.mostCommon, c)
 	}
@@ -57,7 +64,7 @@ func (d *decoder) vocabulary() *vocabulary {
 			v.classes[i] = binary.LittleEndian.Uint64([]byte(s[8*i : 8*i+8]))
 		}
 	}
-	v.asks, v.tells = d.topics(n), d.topics(n)
+	v.asks, v.tells = d.topics(len(v.heads)), d.topics(len(v.heads))
 	if s := d.take(4); s != "" {
 		for range binary.LittleEndian.Uint32([]byte(s)) {
 			k := d.take(9)
@@ -66,9 +73,6 @@ func (d *decoder) vocabulary() *vocabulary {
 			}
 			v.phrases[binary.LittleEndian.Uint64([]byte(k[:8]))] = uint64(k[8])
 		}
-	}
-	for _, s := range v.stems {
-		d.failed = d.failed || int(s) >= n
 	}
 	return v
 }

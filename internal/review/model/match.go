@@ -183,7 +183,7 @@ func (v *vocabulary) asking(t *prose.Text) asking {
 
 // questionSize is the number of features of a question: its stems, how far
 // the words of topics.txt see each topic in it, and its meaning.
-func (v *vocabulary) questionSize() int { return len(v.stems) + maxTopics + vectorSize }
+func (v *vocabulary) questionSize() int { return len(v.heads) + maxTopics + vectorSize }
 
 // meaningWeight is how strongly the meaning of a question counts beside its
 // words.
@@ -203,10 +203,10 @@ func (v *vocabulary) questionVector(q asking) vector {
 		total += c
 	}
 	for k, c := range cues {
-		x.add(uint32(len(v.stems)+k), 2*c/total)
+		x.add(uint32(len(v.heads)+k), 2*c/total)
 	}
 	for k, m := range q.meaning {
-		x.add(uint32(len(v.stems)+maxTopics+k), float64(meaningWeight*m))
+		x.add(uint32(len(v.heads)+maxTopics+k), float64(meaningWeight*m))
 	}
 	return x
 }

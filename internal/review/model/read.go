@@ -103,7 +103,7 @@ func (m *Model) PrincipleLimit(p int) float64 { return m.principleLimits[p] }
 func (r *Reading) PrincipleSentences(principle, n int) []int {
 	o := outPrinciples + principle
 	l, v := r.model.document, r.model.vocabulary
-	words := uint32(len(v.stems))
+	words := uint32(len(v.heads))
 	scores := make([]float64, len(r.doc.sentences))
 	for i := range r.doc.sentences {
 		p := r.Roles[i]

@@ -49,7 +49,7 @@ const spokenWeight = 3.0
 
 // spokenSize is the number of features of what is spoken of: stems, then the
 // topics by the words of topics.txt.
-func (v *vocabulary) spokenSize() int { return len(v.stems) + maxTopics }
+func (v *vocabulary) spokenSize() int { return len(v.heads) + maxTopics }
 
 // spokenOf is what the words of a text speak of: its rarer stems, rare ones
 // counting more, at a fixed length in all.
@@ -58,7 +58,7 @@ func (v *vocabulary) spokenOf(ids []uint16) vector {
 		stem  uint16
 		times float64
 	}
-	place := make([]uint16, len(v.stems)) // 1 for the first
+	place := make([]uint16, len(v.heads)) // 1 for the first
 	order := make([]told, 0, len(ids))
 	for _, id := range ids {
 		s := v.stems[id]
@@ -93,7 +93,7 @@ func (v *vocabulary) spoken(d *document, s *summary, scale *standard) (words, al
 	words = v.spokenOf(ids)
 	all = words // which stays as it is: what follows lies behind it
 	for k := range topicCount {
-		all.add(uint32(len(v.stems)+k), scale.value(dTopics+k, s.dense[dTopics+k]))
+		all.add(uint32(len(v.heads)+k), scale.value(dTopics+k, s.dense[dTopics+k]))
 	}
 	return words, all
 }

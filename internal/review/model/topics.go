@@ -124,7 +124,7 @@ func sharpen(asked []float64) []float64 {
 
 // topicLists looks the stems of a vocabulary up in one side of topics.txt.
 func (v *vocabulary) topicLists(side map[string][]topicWeight) [][]topicWeight {
-	lists := make([][]topicWeight, len(v.stems))
+	lists := make([][]topicWeight, len(v.heads))
 	for i, w := range v.words {
 		id := firstWordID + uint16(i)
 		if list, ok := side[stem(w)]; ok {

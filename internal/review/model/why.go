@@ -188,7 +188,9 @@ func kindOfWord(bit uint64) string {
 // ways share a name.
 func (v *vocabulary) cue(kind, a, b uint64) string {
 	switch kind {
-	case fWord, fStem, fFirst, fSecond, fLast:
+	case fStem:
+		return v.word(uint64(v.heads[a]))
+	case fWord, fFirst, fSecond, fLast:
 		return v.word(a)
 	case fPair, fOpening:
 		return v.pair(a, b)
@@ -234,13 +236,13 @@ var traits = []struct {
 
 // trait names a feature of a whole answer.
 func (v *vocabulary) trait(i int) string {
-	n := len(v.stems)
+	n := len(v.heads)
 	switch {
 	case i >= questionBase+n:
 		part := [...]string{"", " in the setup", " in the action", " in the outcome"}[(i-questionBase-n)/n]
-		return v.word(uint64((i-questionBase)%n)) + part
+		return v.word(uint64(v.heads[(i-questionBase)%n])) + part
 	case i >= questionBase:
-		return "the question's " + v.word(uint64(i-questionBase))
+		return "the question's " + v.word(uint64(v.heads[i-questionBase]))
 	case dClasses <= i && i < dTopics:
 		k := (i - dClasses) / 3
 		if k >= len(classNames) {

@@ -34,9 +34,11 @@ const (
 // vocabulary numbers the words of a corpus and knows each one's stem and
 // classes. It is immutable once made.
 type vocabulary struct {
-	ids     map[string]uint16
-	words   []string
-	stems   []uint16
+	ids   map[string]uint16
+	words []string
+	stems []uint16
+	// heads hold the first word of each stem, by stem.
+	heads   []uint16
 	classes []uint64
 	// asks and tells are the topics that a question or an answer speaks of
 	// with a stem.
@@ -92,12 +94,16 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 		stems:   make([]uint16, len(words)+int(firstWordID)),
 		classes: make([]uint64, len(words)+int(firstWordID)),
 	}
+	for id := range firstWordID {
+		v.stems[id], v.heads = id, append(v.heads, id)
+	}
 	stemIDs := map[string]uint16{}
 	for i, w := range words {
 		id := firstWordID + uint16(i)
 		s := stem(w)
 		if _, ok := stemIDs[s]; !ok {
-			stemIDs[s] = id
+			stemIDs[s] = uint16(len(v.heads))
+			v.heads = append(v.heads, id)
 		}
 		v.stems[id] = stemIDs[s]
 		v.classes[id] = classOf()[w]
@@ -106,10 +112,7 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 		}
 	}
 	v.classes[unknownEd] = bitPast
-	for id := padID; id < firstWordID; id++ {
-		v.stems[id] = id
-	}
-	v.common = make([]uint16, len(v.stems))
+	v.common = make([]uint16, len(v.heads))
 	for i, w := range words {
 		s := v.stems[firstWordID+uint16(i)]
 		v.common[s] = uint16(max(int(v.common[s]), documents[w]))
@@ -123,7 +126,7 @@ func newVocabulary(words []string, documents map[string]int) *vocabulary {
 // stemSet is a set of stems.
 type stemSet []uint64
 
-func (v *vocabulary) stemSet() stemSet { return make(stemSet, len(v.stems)/64+1) }
+func (v *vocabulary) stemSet() stemSet { return make(stemSet, len(v.heads)/64+1) }
 
 func (s stemSet) has(stem uint16) bool { return s[stem/64]>>(stem%64)&1 != 0 }
 
