@@ -20,6 +20,10 @@ func Readings() (first, second []Answer, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	return readingsOf(answers)
+}
+
+func readingsOf(answers []Answer) (first, second []Answer, err error) {
 	if first, err = reading(readings, "readings/first.jsonl", answers); err != nil {
 		return nil, nil, err
 	}

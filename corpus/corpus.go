@@ -19,13 +19,29 @@ import (
 //go:embed answers
 var embedded embed.FS
 
-// Answers are the annotated answers that come with the program, by id.
+// Answers are the annotated answers that come with the program, by id, with
+// the two readings that each was settled from.
 func Answers() ([]Answer, error) {
 	dir, err := fs.Sub(embedded, "answers")
 	if err != nil {
 		return nil, err
 	}
-	return Read(dir)
+	answers, err := Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	first, second, err := readingsOf(answers)
+	if err != nil {
+		return nil, err
+	}
+	apart := map[string][]Annotation{}
+	for i := range first {
+		apart[first[i].ID] = []Annotation{first[i].Annotation, second[i].Annotation}
+	}
+	for i := range answers {
+		answers[i].Apart = apart[answers[i].ID]
+	}
+	return answers, nil
 }
 
 // Answer is one answer with its annotation.
@@ -51,6 +67,9 @@ type Answer struct {
 	// Lines are the annotated sentences as byte ranges of Text.
 	Lines []prose.Span
 	Annotation
+	// Apart is what the two readers said, apart from each other and before
+	// their differences were settled; nil where it is not kept.
+	Apart []Annotation
 }
 
 // Annotation is what careful readers said of an answer.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -19,16 +20,69 @@ func ExampleOf(a corpus.Answer) Example {
 		Topic:  slices.Index(topicNames, a.Topic),
 		Level:  slices.Index(Levels, a.Level), Rating: a.Rating,
 		Flags: marks(Flags, a.Flags), Principles: marks(Principles, a.Principles),
+		HeldFlags:      held(Flags, a, func(n corpus.Annotation) []string { return n.Flags }),
+		HeldPrinciples: held(Principles, a, func(n corpus.Annotation) []string { return n.Principles }),
+	}
+	for rank, name := range a.Principles {
+		if k := slices.Index(Principles, name); k >= 0 && e.HeldPrinciples[k] == 1 {
+			e.HeldPrinciples[k] = max(1, firstPrinciple/math.Sqrt(float64(1+rank)))
+		}
 	}
 	if a.Listed {
 		e.Serves = marks(topicNames, a.Serves)
 	}
 	for _, s := range text.Sentences {
 		line := lineOf(a.Lines, s.Span)
-		e.Roles = append(e.Roles, int8(strings.Index(RoleLetters, a.Roles[line])))
+		role := func(n corpus.Annotation) int { return strings.Index(RoleLetters, n.Roles[line]) }
+		e.Roles = append(e.Roles, int8(role(a.Annotation)))
+		var held roleScores
+		for _, n := range threeReadings(a) {
+			held[role(n.Annotation)] += n.share
+		}
+		e.HeldRoles = append(e.HeldRoles, held)
 		e.FlagSentences = append(e.FlagSentences, flagMarks(a, line))
 	}
 	return e
+}
+
+// firstPrinciple is how much the principle that readers named first counts;
+// those behind it count less, by the root of their place, and none of them
+// less than 1.
+const firstPrinciple = 2.0
+
+// settledShare is how much what was settled counts beside the two readings
+// that it was settled from. Where readers differ a verdict is less sure, and
+// is learned as such.
+const settledShare = 0.5
+
+// shared is an annotation and how much it counts.
+type shared struct {
+	corpus.Annotation
+	share float64
+}
+
+// threeReadings are the annotation of an answer and those that it was settled
+// from; together they count 1.
+func threeReadings(a corpus.Answer) []shared {
+	if len(a.Apart) == 0 {
+		return []shared{{a.Annotation, 1}}
+	}
+	all := []shared{{a.Annotation, settledShare}}
+	for _, n := range a.Apart {
+		all = append(all, shared{n, (1 - settledShare) / float64(len(a.Apart))})
+	}
+	return all
+}
+
+// held is how far each name is held by the readings of an answer, from 0 to 1.
+func held(names []string, a corpus.Answer, said func(corpus.Annotation) []string) []float64 {
+	h := make([]float64, len(names))
+	for _, n := range threeReadings(a) {
+		for i, m := range marks(names, said(n.Annotation)) {
+			h[i] += float64(m * n.share)
+		}
+	}
+	return h
 }
 
 // marks holds 1 for each name that is said.

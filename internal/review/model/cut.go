@@ -22,7 +22,7 @@ func (t *trainer) cuts(i int) []cut {
 	}
 	var all []cut
 	if c, ok := t.cutTo(i, 0, 1, 2, 5); ok {
-		copy(c.targets, e.targets())
+		copy(c.targets, e.lesson())
 		for _, f := range []int{flagNoMetric, flagLongSetup, flagThinAction, flagNoLesson} {
 			c.targets[outFlags+f] = -1
 		}

@@ -72,7 +72,7 @@ type linearOptions struct {
 }
 
 // trainLinear fits the outputs to targets in [0, 1]; a target below 0 is
-// passed over. Steps are those of AdaGrad (Duchi et al. 2011), with one rate
+// passed over, one above 1 holds and counts so many times. Steps are those of AdaGrad (Duchi et al. 2011), with one rate
 // a feature.
 func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 	l := &linear{outputs: o.outputs, bias: make([]float64, o.outputs), slope: ones(o.outputs), shift: make([]float64, o.outputs)}
@@ -97,11 +97,14 @@ func trainLinear(data []vector, targets [][]float64, o linearOptions) *linear {
 			}
 			for q, p := range chance {
 				g := 0.0
-				if t := targets[i][q]; t >= 0 {
+				switch t := targets[i][q]; {
+				case t < 0:
+				case t > 1:
+					g = float64(float64((1-p)*o.positive) * t)
+				case t > 0.5:
+					g = float64((t - p) * o.positive)
+				default:
 					g = t - p
-					if t > 0.5 {
-						g = float64(g * o.positive)
-					}
 				}
 				b2[q] += float64(g * g)
 				bias[q] += float64(o.rate*g) / math.Sqrt(1+b2[q])

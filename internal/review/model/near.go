@@ -97,9 +97,7 @@ func trainNear(tellings []telling) *linear {
 	var targets [][]float64
 	for _, x := range tellings {
 		for i := range x.doc.sentences {
-			y := make([]float64, roleCount)
-			y[x.gold[i]] = 1
-			data, targets = append(data, nearVector(x.doc, i)), append(targets, y)
+			data, targets = append(data, nearVector(x.doc, i)), append(targets, x.held[i][:])
 		}
 	}
 	return trainLinear(data, targets, linearOptions{features: 1 << nearBits, outputs: roleCount, epochs: 7, rate: 0.05, penalty: 1e-3, positive: 1, one: true, dropped: 0.5, averaged: 3})

@@ -239,7 +239,7 @@ func trainChain(tellings []telling) *chain {
 	r := rng(20261122)
 	for epoch := range roleEpochs {
 		for _, i := range r.shuffle(len(tellings)) {
-			t.step(tellings[i].doc, tellings[i].gold, all[i])
+			t.step(&tellings[i], all[i])
 		}
 		if epoch >= roleEpochs-roleAveraged {
 			addTo(&weights, t.w.cells)
@@ -261,7 +261,8 @@ func chainVector(s *sentence) vector {
 
 // step moves the weights along the gradient of one answer, whose sentences
 // the vectors describe.
-func (t *chainTrainer) step(d *document, gold []int8, vectors []vector) {
+func (t *chainTrainer) step(x *telling, vectors []vector) {
+	d, gold := x.doc, x.gold
 	n := len(d.sentences)
 	if n == 0 {
 		return
@@ -281,11 +282,10 @@ func (t *chainTrainer) step(d *document, gold []int8, vectors []vector) {
 	var expected pairTotals
 	m := t.c.forwardBackward(d, e, 1, &expected)
 	for i := range d.sentences {
-		var grad roleScores
+		grad := x.held[i]
 		for r := range grad {
-			grad[r] = -m[i][r]
+			grad[r] -= m[i][r]
 		}
-		grad[gold[i]]++
 		var step [roleCount]float32
 		for r, g := range grad {
 			step[r] = float32(g)

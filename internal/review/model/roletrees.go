@@ -42,10 +42,10 @@ const roleRounds = 120
 // grower grows the trees of all roles.
 type grower struct {
 	// rows describe the sentences; start are the log odds that the trees
-	// correct, gold is what readers said.
+	// correct, held is how far readers hold each role.
 	rows  [][]float32
 	start []roleScores
-	gold  []int8
+	held  []roleScores
 	// binned are the rows in bins, once they all are there.
 	*binned
 
@@ -74,7 +74,7 @@ func (g *grower) grow(train []int32) roleTrees {
 func (g *grower) round(train []int32, features []int) (trees [roleCount]tree) {
 	for _, i := range train {
 		for r, p := range chancesOf(g.odds[i]) {
-			g.slopes[r][i] = likelihood(float64(oneIf(int(g.gold[i]) == r)), p)
+			g.slopes[r][i] = likelihood(g.held[i][r], p)
 		}
 	}
 	use := sample(&g.dice, train, roleGrowth.sampled)

@@ -15,6 +15,11 @@ type Example struct {
 	Roles []int8
 	// Flags holds 1 for each flag written down, else 0.
 	Flags []float64
+	// HeldRoles, HeldFlags and HeldPrinciples tell how far readers hold each:
+	// 1 where all do, less where they differ. The principles that they named
+	// first count more than 1.
+	HeldRoles                 []roleScores
+	HeldFlags, HeldPrinciples []float64
 	// FlagSentences holds for each sentence and flag 1 where the sentence
 	// shows it, 0 where not, and -1 where readers named no sentence.
 	FlagSentences [][]float64
@@ -201,14 +206,20 @@ const (
 	outCount      = outLevel + 3
 )
 
-// targets are the outputs that readers gave.
-func (e *Example) targets() []float64 {
+// targets are the outputs that readers settled on.
+func (e *Example) targets() []float64 { return e.outputs(e.Flags, e.Principles) }
+
+// lesson is what is learned from an example: outputs, as far as readers hold
+// them.
+func (e *Example) lesson() []float64 { return e.outputs(e.HeldFlags, e.HeldPrinciples) }
+
+func (e *Example) outputs(flags, principles []float64) []float64 {
 	y := make([]float64, outCount)
-	copy(y[outFlags:], e.Flags)
+	copy(y[outFlags:], flags)
 	if e.Question == nil || len(e.Question.Words) == 0 {
 		y[outFlags+flagOffQuestion] = -1
 	}
-	copy(y[outPrinciples:], e.Principles)
+	copy(y[outPrinciples:], principles)
 	y[outLevel+e.Level] = 1
 	return y
 }
@@ -257,11 +268,11 @@ func (t *trainer) upper(m *Model) {
 	var asked [][]float64
 	m.asks, asked = t.trainAsks()
 	data, words, about := make([]vector, n), make([]vector, n), make([]vector, n)
-	targets, topics := make([][]float64, n), make([][]float64, n)
+	targets, outputs, topics := make([][]float64, n), make([][]float64, n), make([][]float64, n)
 	for i, d := range t.cores {
 		words[i], about[i] = t.v.spoken(d, summaries[i], m.scale)
 		data[i] = t.v.describe(d, summaries[i], t.roles[i], m.scale)
-		targets[i] = t.examples[i].targets()
+		targets[i], outputs[i] = t.examples[i].targets(), t.examples[i].lesson()
 		topics[i] = t.examples[i].topicTargets(asked[i])
 	}
 	cuts := t.cutVectors(m.scale)
@@ -269,7 +280,7 @@ func (t *trainer) upper(m *Model) {
 	inParallel(3, func(k int) {
 		switch k {
 		case 0:
-			m.document, unseen = outOfFold(data, targets, cuts, upperOptions(t.v))
+			m.document, unseen = outOfFold(data, outputs, cuts, upperOptions(t.v))
 		case 1:
 			m.about, unseenTopics = outOfFold(about, topics, nil, aboutOptions(t.v))
 		case 2:

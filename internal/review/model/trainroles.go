@@ -8,8 +8,10 @@ import (
 // telling is an answer as roles are learned from it: as it stands, with its
 // outcome told first, or without stops.
 type telling struct {
-	doc  *document
+	doc *document
+	// gold is the role of each sentence, held how far readers hold each role.
 	gold []int8
+	held []roleScores
 	// answer is the place of the example that it was made from.
 	answer    int
 	unstopped bool
@@ -18,14 +20,24 @@ type telling struct {
 // tellAll collects what roles are learned from.
 func (t *trainer) tellAll() {
 	for i, d := range t.docs {
-		t.tellings = append(t.tellings, telling{doc: d, gold: t.examples[i].Roles, answer: i})
-		if d, roles, ok := t.turned(i); ok {
-			t.tellings = append(t.tellings, telling{doc: d, gold: roles, answer: i})
+		t.tell(i, d, upTo(len(d.sentences)), false)
+		if d, order, ok := t.turned(i); ok {
+			t.tell(i, d, order, false)
 		}
-		if d, roles, ok := t.unstoppedOf(i); ok {
-			t.tellings = append(t.tellings, telling{doc: d, gold: roles, answer: i, unstopped: true})
+		if d, from, ok := t.unstoppedOf(i); ok {
+			t.tell(i, d, from, true)
 		}
 	}
+}
+
+// tell adds a telling of example i, whose sentences from are those of the
+// telling.
+func (t *trainer) tell(i int, d *document, from []int, unstopped bool) {
+	x := telling{doc: d, answer: i, unstopped: unstopped}
+	for _, k := range from {
+		x.gold, x.held = append(x.gold, t.examples[i].Roles[k]), append(x.held, t.examples[i].HeldRoles[k])
+	}
+	t.tellings = append(t.tellings, x)
 }
 
 // tellingsBut are the tellings of answers that are not in a fold.
@@ -72,7 +84,7 @@ func (t *trainer) readAgain(all *roleReader, readers []*roleReader) {
 					parts[f] = append(parts[f], int32(len(g.rows)))
 				}
 			}
-			g.rows, g.gold, g.start = append(g.rows, row), append(g.gold, x.gold[i]), append(g.start, firsts[k].odds(i))
+			g.rows, g.held, g.start = append(g.rows, row), append(g.held, x.held[i]), append(g.start, firsts[k].odds(i))
 		}
 	}
 	g.binned = binAll(g.rows, tCount)

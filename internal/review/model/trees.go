@@ -137,7 +137,8 @@ func (s slope) parts() (pull, weight float64) {
 	return float64(float64(s>>32) / slopeUnit), float64(float64(uint32(s)) / slopeUnit)
 }
 
-// likelihood is the slope at a probability of what holds (1) or not (0).
+// likelihood is the slope at a probability of what holds (1), does not (0), or
+// is held by some.
 func likelihood(gold, p float64) slope { return slopeOf(gold-p, float64(p*(1-p))) }
 
 // heap holds the sums of slopes over the bins of a feature.

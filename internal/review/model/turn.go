@@ -4,9 +4,10 @@ package model
 // else takes the order for the meaning. So every second answer whose outcome
 // comes last is also learned from with its outcome told first.
 
-// turned is document i with its results in front, and its roles in that
-// order; ok is false where the answer is not told in the usual order.
-func (t *trainer) turned(i int) (d *document, roles []int8, ok bool) {
+// turned is document i with its results in front, and which of its sentences
+// then follow each other; ok is false where the answer is not told in the
+// usual order.
+func (t *trainer) turned(i int) (d *document, order []int, ok bool) {
 	if i%2 == 1 {
 		return nil, nil, false
 	}
@@ -35,11 +36,12 @@ func (t *trainer) turned(i int) (d *document, roles []int8, ok bool) {
 	}
 	c := *t.docs[i]
 	c.sentences = nil
-	for n, k := range append(front, rest...) {
+	order = append(front, rest...)
+	for n, k := range order {
 		x := t.docs[i].sentences[k]
 		x.paragraph = n == 0 || n == len(front) || x.paragraph
-		c.sentences, roles = append(c.sentences, x), append(roles, gold[k])
+		c.sentences = append(c.sentences, x)
 	}
 	t.v.surround(&c)
-	return &c, roles, true
+	return &c, order, true
 }

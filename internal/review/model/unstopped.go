@@ -38,9 +38,10 @@ func betweenDigits(letters []rune, i int) bool {
 	return i > 0 && i+1 < len(letters) && unicode.IsDigit(letters[i-1]) && unicode.IsDigit(letters[i+1])
 }
 
-// unstoppedOf is answer i without stops, and the roles of what is then taken
-// for its sentences; ok is false where the answer is not learned from so.
-func (t *trainer) unstoppedOf(i int) (d *document, roles []int8, ok bool) {
+// unstoppedOf is answer i without stops, and which of its sentences shares
+// most with each that is then taken for one; ok is false where the answer is
+// not learned from so.
+func (t *trainer) unstoppedOf(i int) (d *document, from []int, ok bool) {
 	a := t.examples[i].Answer
 	if a.Text.Raw || i%unstoppedEach != 0 {
 		return nil, nil, false
@@ -52,13 +53,13 @@ func (t *trainer) unstoppedOf(i int) (d *document, roles []int8, ok bool) {
 	}
 	a.Quantities = quantity.Find(a.Text)
 	for _, s := range a.Text.Sentences {
-		most, role := -1, int8(0)
+		most, nearest := -1, 0
 		for k, o := range stopped.Sentences {
 			if n := min(o.End, s.End) - max(o.Start, s.Start); n > most {
-				most, role = n, t.examples[i].Roles[k]
+				most, nearest = n, k
 			}
 		}
-		roles = append(roles, role)
+		from = append(from, nearest)
 	}
-	return t.v.read(a), roles, true
+	return t.v.read(a), from, true
 }
