@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"rehearse/internal/prose"
@@ -161,10 +162,10 @@ func (s *suite) jargonWall() *review.Analyzer {
 		limit := int(p.Limit("terms", 6))
 		for i := range p.Text.Sentences {
 			words := p.Text.SentenceWords(i)
-			loud := inCapitals(p.Text, words)
 			seen := map[string]bool{}
+			loud := sync.OnceValue(func() bool { return inCapitals(p.Text, words) })
 			for _, w := range words {
-				if terms[w.Norm] || !loud && w.Upper && !commonWords[w.Norm] && acronym(p.Text.Quote(w.Span)) {
+				if terms[w.Norm] || w.Upper && !commonWords[w.Norm] && acronym(p.Text.Quote(w.Span)) && !loud() {
 					seen[w.Norm] = true
 				}
 			}

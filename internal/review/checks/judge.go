@@ -170,13 +170,13 @@ var commonWords = wordSet("the a an and or but of to in on at by for with from a
 const leastCommon = 0.2
 
 func english(t *prose.Text) bool {
-	n := 0
-	for _, w := range t.Words {
-		if commonWords[w.Norm] {
+	n, least := 0.0, float64(leastCommon*float64(len(t.Words)))
+	for i := 0; n < least && i < len(t.Words); i++ {
+		if commonWords[t.Words[i].Norm] {
 			n++
 		}
 	}
-	return float64(n) >= float64(leastCommon*float64(len(t.Words)))
+	return n >= least
 }
 
 // story reports whether anybody does anything in the text: a sentence that

@@ -9,26 +9,39 @@ import "slices"
 // roleTrees are the trees of each round, one a role.
 type roleTrees [][roleCount]tree
 
-// correct adds what the trees say of sentences to their log odds: tree by
-// tree, so that each is fetched from memory once.
+// together is how many sentences are corrected at a time: as many as stay
+// near at hand with a tree.
+const together = 32
+
+// correct adds what the trees say of sentences to their log odds.
 func (f roleTrees) correct(rows [][]float32, odds []roleScores) {
-	for k := range f {
-		for r := range f[k] {
-			t := &f[k][r]
-			for i, x := range rows {
-				// What next does, without calling it, and without looking whether
-				// the row is long enough at each step.
-				x, node := (*[tCount]float32)(x), 0
-				for range treeDepth {
-					above := 0
-					if x[t.feature[node&7]] > t.cut[node&7] {
-						above = 1
-					}
-					node = 2*node + 1 + above
-				}
-				odds[i][r] += float64(t.value[node&15])
+	for from := 0; from < len(rows); from += together {
+		to := min(len(rows), from+together)
+		for k := range f {
+			for r := range f[k] {
+				f[k][r].addTo(rows[from:to], odds[from:to], r)
 			}
 		}
+	}
+}
+
+// addTo adds the scores of a role's tree: what next does, three times, written
+// out, since most of a second reading passes through here.
+func (t *tree) addTo(rows [][]float32, odds []roleScores, role int) {
+	for i, row := range rows {
+		x := (*[tCount]float32)(row)
+		second, third, leaf := 0, 0, 0
+		if x[t.feature[0]] > t.cut[0] {
+			second = 1
+		}
+		if k := (1 + second) & treeInner; x[t.feature[k]] > t.cut[k] {
+			third = 1
+		}
+		third += 2 * second
+		if k := (3 + third) & treeInner; x[t.feature[k]] > t.cut[k] {
+			leaf = 1
+		}
+		odds[i][role] += float64(t.value[(treeInner+2*third+leaf)&treeNodes])
 	}
 }
 
