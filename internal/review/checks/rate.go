@@ -97,15 +97,24 @@ func (b *ballot) vote() (score int, mean float64) {
 // mild is the price up to which a flag, alone, leaves a yes possible.
 const mild = 1
 
+// likely is the probability from which a flag binds the vote. What is less
+// likely is still written down, as a thing to look at, and weighs by how likely
+// it is.
+const likely = 0.5
+
 // bounds are the lowest and the highest vote that what was written down
 // allows. They are the anchors of the scale, as readers used it: without a
 // flag nobody voted no, with one nobody voted a strong yes, and a mild one,
 // alone, left a lean yes in four cases of five: all but those against which
 // much else speaks.
 func (b *ballot) bounds() (low, high int) {
-	flags, price := 0, 0.0
+	flags, unsure, price := 0, 0, 0.0
 	for f, rule := range model.Flags {
-		if b.found[rule] {
+		switch {
+		case !b.found[rule]:
+		case b.r.Flags[f] < likely:
+			unsure++
+		default:
 			flags++
 			price += b.points[f]
 		}
@@ -113,6 +122,8 @@ func (b *ballot) bounds() (low, high int) {
 	switch {
 	case b.bare:
 		return 1, 1
+	case flags == 0 && unsure > 0:
+		return 1, 4
 	case flags == 0:
 		return 3, 4
 	case flags == 1 && price <= mild:
