@@ -27,6 +27,10 @@ type Analyzer struct {
 // braces, such as {quote}, which a finding fills.
 type Doc struct {
 	Title, Message, Why, Before, After, Fix, FollowUp, FollowUpGeneric, Source string
+	// MessageUnsure stands in for Message where the finding is less likely than
+	// not, MessageThin where what is missed is there and too thin. Either may
+	// be empty: Message then stands.
+	MessageUnsure, MessageThin string
 }
 
 // Pass is one answer as an analyser sees it.
@@ -72,6 +76,27 @@ type Report struct {
 	Slots map[string]string
 	// Confidence is a probability from 0 to 1; 0 means certain.
 	Confidence float64
+	// Thin says that what the check misses is there, and too thin.
+	Thin bool
+}
+
+// Likely is the probability from which a finding is more likely than not. One
+// below it is put as a question, is never an error, and does not bind the
+// vote.
+const Likely = 0.5
+
+// unsure reports whether a finding is less likely than not.
+func (r *Report) unsure() bool { return r.Confidence > 0 && r.Confidence < Likely }
+
+// message is the words of a Doc that fit a report.
+func (d *Doc) message(r *Report) string {
+	switch {
+	case r.unsure() && d.MessageUnsure != "":
+		return d.MessageUnsure
+	case r.Thin && d.MessageThin != "":
+		return d.MessageThin
+	}
+	return d.Message
 }
 
 // Report raises a finding of the running check.

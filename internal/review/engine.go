@@ -288,15 +288,19 @@ func (r *runner) take(a *Analyzer, x Report) {
 		return
 	}
 	rule, _ := r.engine.rubric.Rule(a.Name)
+	severity := Severity(rule.Severity)
+	if x.unsure() && severity == Error {
+		severity = Warning
+	}
 	if r.taken[a.Name]++; r.taken[a.Name] > mostOfOne {
 		// It will only be counted: to find its line would make one endless
 		// line cost the square of its length.
-		r.findings = append(r.findings, Finding{Rule: a.Name, Severity: Severity(rule.Severity), Span: Span(x.Span)})
+		r.findings = append(r.findings, Finding{Rule: a.Name, Severity: severity, Span: Span(x.Span)})
 		return
 	}
 	at := r.mapper.Position(x.Span.Start)
 	f := Finding{
-		Rule: a.Name, Severity: Severity(rule.Severity), Span: Span(x.Span), Line: at.Line, Column: at.Column, Quote: quote,
+		Rule: a.Name, Severity: severity, Span: Span(x.Span), Line: at.Line, Column: at.Column, Quote: quote,
 		Confidence: Round(x.Confidence, 2),
 	}
 	if x.Confidence == 0 {
@@ -308,7 +312,7 @@ func (r *runner) take(a *Analyzer, x Report) {
 		}
 	}
 	slots := slotsOf(x, quote)
-	f.Message, f.Why = fillSlots(a.Doc.Message, slots), fillSlots(a.Doc.Why, slots)
+	f.Message, f.Why = fillSlots(a.Doc.message(&x), slots), fillSlots(a.Doc.Why, slots)
 	f.Fix = fillSlots(a.Doc.Fix, slots)
 	f.FollowUp = fillSlots(a.Doc.FollowUp, slots)
 	r.findings = append(r.findings, f)

@@ -297,6 +297,33 @@ func TestFindingIsCompleted(t *testing.T) {
 	}
 }
 
+// TestWhatIsUnsureIsAsked checks that a finding less likely than not is put as
+// a question, and as no error.
+func TestWhatIsUnsureIsAsked(t *testing.T) {
+	for _, x := range []struct {
+		confidence float64
+		thin       bool
+		severity   review.Severity
+		message    string
+	}{
+		{0.3, false, review.Warning, "Perhaps sang?"}, {0.5, false, review.Error, "Saw sang."}, {0, false, review.Error, "Saw sang."},
+		{0.9, true, review.Error, "Saw little of sang."}, {0.3, true, review.Warning, "Perhaps sang?"},
+	} {
+		c := check("find", func(p *review.Pass) error {
+			p.Report(review.Report{Span: p.Text.Words[len(p.Text.Words)-1].Span, Confidence: x.confidence, Thin: x.thin})
+			return nil
+		})
+		c.Doc.Message, c.Doc.MessageUnsure, c.Doc.MessageThin = "Saw {quote}.", "Perhaps {quote}?", "Saw little of {quote}."
+		rev, err := engine(t, []*review.Analyzer{c}, rule("find", rubric.SeverityError, 1)).Run(parse(t, "The choir sang"), review.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := rev.Findings[0]; f.Severity != x.severity || f.Message != x.message {
+			t.Errorf("confidence %v, thin %v: %s %q, want %s %q", x.confidence, x.thin, f.Severity, f.Message, x.severity, x.message)
+		}
+	}
+}
+
 // TestRequiresOrder checks that facts come before those who read them,
 // whatever the order of the suite.
 func TestRequiresOrder(t *testing.T) {

@@ -185,10 +185,13 @@ func (s *suite) aboveLevel() *review.Analyzer { return s.flag("above-level", sho
 // belowLevel: the work of one engineer, or a small task.
 func (s *suite) belowLevel() *review.Analyzer { return s.flag("below-level", shown("below-level")) }
 
-// noLesson: a failure from which nothing was learned. It points at where
-// the answer stops.
+// noLesson: a failure from which nothing was learned. It points at the lesson
+// that is no more than named, or at where the answer stops.
 func (s *suite) noLesson() *review.Analyzer {
 	return s.flag("no-lesson", func(p *review.Pass, r *reading) review.Report {
+		if i := r.first(review.Learning); i >= 0 {
+			return review.Report{Span: p.Text.Sentences[i].Span, Thin: true}
+		}
 		return review.Report{Span: lastSentence(p.Text)}
 	})
 }

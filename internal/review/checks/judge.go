@@ -222,10 +222,14 @@ func level(p *review.Pass, r *reading) review.Level {
 	case review.Above:
 		add("What is claimed is larger than "+title+" work. To make it fit, tell the part that you led yourself: your teams, your component, your decision.", []string{"above-level"}, toSpans(r.strongest(p.Text, "above-level", 2)))
 	default:
-		if len(fits) > 0 {
+		const name = "say how many engineers and teams, and what money or users depend on them."
+		switch {
+		case slices.ContainsFunc(l.Scope, func(s review.Scope) bool { return s.Fits == l.Verdict && sized[s.Dimension] }):
 			add("The scope fits "+title+": "+join(fits)+".", nil, fitSpans)
-		} else {
-			add("Nothing speaks against "+title+", but no size is named: say how many engineers and teams, and what money or users depend on them.", nil, nil)
+		case len(fits) > 0:
+			add("Nothing speaks against "+title+", and little shows it: "+join(fits)+". No size is named: "+name, nil, fitSpans)
+		default:
+			add("Nothing speaks against "+title+", but no size is named: "+name, nil, nil)
 		}
 	}
 	if len(off) > 0 && l.Verdict == review.At {
@@ -233,6 +237,9 @@ func level(p *review.Pass, r *reading) review.Level {
 	}
 	return l
 }
+
+// sized are the dimensions of scope that a size is named in.
+var sized = map[string]bool{rubric.Engineers: true, rubric.Teams: true, rubric.Money: true, rubric.Users: true}
 
 // longestDecision is how many bytes of a decision stand in a list.
 const longestDecision = 50

@@ -97,11 +97,6 @@ func (b *ballot) vote() (score int, mean float64) {
 // mild is the price up to which a flag, alone, leaves a yes possible.
 const mild = 1
 
-// likely is the probability from which a flag binds the vote. What is less
-// likely is still written down, as a thing to look at, and weighs by how likely
-// it is.
-const likely = 0.5
-
 // bounds are the lowest and the highest vote that what was written down
 // allows. They are the anchors of the scale, as readers used it: without a
 // flag nobody voted no, with one nobody voted a strong yes, and a mild one,
@@ -112,7 +107,7 @@ func (b *ballot) bounds() (low, high int) {
 	for f, rule := range model.Flags {
 		switch {
 		case !b.found[rule]:
-		case b.r.Flags[f] < likely:
+		case b.r.Flags[f] < review.Likely: // weighs by how likely it is, and binds nothing
 			unsure++
 		default:
 			flags++

@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"strings"
+
 	"rehearse/internal/prose"
 	"rehearse/internal/quantity"
 	"rehearse/internal/review"
@@ -25,6 +27,9 @@ func scopeOf(p *review.Pass, r *reading) []review.Scope {
 			i++
 		}
 		d, v := dimensionOf(q)
+		if q.Kind == quantity.People && q.Noun == "" && ofATeam(p.Text, q.Start) {
+			d, v = rubric.Engineers, q.Value
+		}
 		if d == rubric.Horizon && !planned(p.Text, r.roles[i], i, q.Span) {
 			continue
 		}
@@ -41,6 +46,13 @@ func scopeOf(p *review.Pass, r *reading) []review.Scope {
 		}
 	}
 	return scope
+}
+
+// ofATeam reports whether a number of people follows "a team of".
+func ofATeam(t *prose.Text, at int) bool {
+	before := strings.Fields(strings.ToLower(t.Source[max(0, at-24):at]))
+	n := len(before)
+	return n >= 2 && before[n-1] == "of" && model.TeamNoun(before[n-2])
 }
 
 // secondsAMonth is how many seconds the horizon's month has: 30 days.

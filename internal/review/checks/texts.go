@@ -79,6 +79,10 @@ func textOf(d *review.Doc, key string) *string {
 		return &d.Title
 	case "message":
 		return &d.Message
+	case "message_unsure":
+		return &d.MessageUnsure
+	case "message_thin":
+		return &d.MessageThin
 	case "why":
 		return &d.Why
 	case "before":

@@ -15,6 +15,8 @@ func TestTextsAreYAML(t *testing.T) {
 		Rule            string `yaml:"rule"`
 		Title           string `yaml:"title"`
 		Message         string `yaml:"message"`
+		MessageUnsure   string `yaml:"message_unsure"`
+		MessageThin     string `yaml:"message_thin"`
 		Why             string `yaml:"why"`
 		Before          string `yaml:"before"`
 		After           string `yaml:"after"`
@@ -34,7 +36,7 @@ func TestTextsAreYAML(t *testing.T) {
 		t.Fatalf("read %d entries, YAML has %d", len(docs), len(list))
 	}
 	for _, x := range list {
-		want := review.Doc{Title: x.Title, Message: x.Message, Why: x.Why, Before: x.Before, After: x.After,
+		want := review.Doc{Title: x.Title, Message: x.Message, MessageUnsure: x.MessageUnsure, MessageThin: x.MessageThin, Why: x.Why, Before: x.Before, After: x.After,
 			Fix: x.Fix, FollowUp: x.FollowUp, FollowUpGeneric: x.FollowUpGeneric, Source: x.Source}
 		if got := docs[x.Rule]; got != want {
 			t.Errorf("%s:\n got %+v\nwant %+v", x.Rule, got, want)
