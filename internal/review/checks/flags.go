@@ -60,12 +60,38 @@ func (r *reading) strongest(t *prose.Text, rule string, most int, roles ...revie
 	return out
 }
 
+// heldAgainst are the flags whose sentences are written down against the
+// speaker, and the roles that those sentences have: what shows one of them is
+// no praise.
+var heldAgainst = map[string][]review.Role{"blame": nil, "unilateral": {review.Action}, "sole-credit": nil, "hypothetical": nil}
+
+// against are the sentences that show a raised flag which is held against the
+// speaker.
+func (r *reading) against(t *prose.Text) []bool {
+	out := make([]bool, len(t.Sentences))
+	for rule, roles := range heldAgainst {
+		if !r.raised(flagIndex(rule)) {
+			continue
+		}
+		for _, s := range r.strongest(t, rule, mostShown, roles...) {
+			i, _ := slices.BinarySearchFunc(t.Sentences, s.Start, func(x prose.Sentence, at int) int { return x.Start - at })
+			out[i] = true
+		}
+	}
+	return out
+}
+
+// mostShown is how many sentences are pointed at for one flag.
+const mostShown = 3
+
 // at reports the first of some spans, the others beside it.
 func at(spans []prose.Span) review.Report { return review.Report{Span: spans[0], Also: spans[1:]} }
 
 // shown reports the sentences that speak most for a flag.
 func shown(rule string, roles ...review.Role) func(*review.Pass, *reading) review.Report {
-	return func(p *review.Pass, r *reading) review.Report { return at(r.strongest(p.Text, rule, 3, roles...)) }
+	return func(p *review.Pass, r *reading) review.Report {
+		return at(r.strongest(p.Text, rule, mostShown, roles...))
+	}
 }
 
 // lastSentence is where an answer ends.
@@ -157,7 +183,7 @@ func (s *suite) hiddenSelf() *review.Analyzer {
 				we++
 			}
 		}
-		x := at(r.strongest(p.Text, "hidden-self", 3, review.Action))
+		x := at(r.strongest(p.Text, "hidden-self", mostShown, review.Action))
 		x.Slots = map[string]string{"count": strconv.Itoa(we)}
 		return x
 	})
@@ -171,7 +197,7 @@ func (s *suite) blame() *review.Analyzer { return s.flag("blame", shown("blame")
 
 // unilateral: decided over the heads of those affected.
 func (s *suite) unilateral() *review.Analyzer {
-	return s.flag("unilateral", shown("unilateral", review.Action))
+	return s.flag("unilateral", shown("unilateral", heldAgainst["unilateral"]...))
 }
 
 // noPeople: a question about leading, and nobody is led.

@@ -125,9 +125,10 @@ func (s *suite) fillPrinciples(p *review.Pass, r *reading, rev *review.Review) {
 		}
 	}
 	sort.SliceStable(ids, func(a, b int) bool { return r.Principles[ids[a]] > r.Principles[ids[b]] })
+	against := r.against(p.Text)
 	for _, k := range ids[:min(len(ids), mostPrinciples)] {
 		shown := review.PrincipleShown{ID: model.Principles[k], Score: review.Round(r.Principles[k], 2)}
-		for _, i := range r.PrincipleSentences(k, 2) {
+		for _, i := range r.PrincipleSentences(k, 2, against) {
 			shown.Evidence = append(shown.Evidence, review.Span(p.Text.Sentences[i].Span))
 		}
 		rev.Principles = append(rev.Principles, shown)

@@ -200,3 +200,34 @@ func engineOf(t *testing.T, r *rubric.Rubric) *review.Engine {
 	}
 	return e
 }
+
+// A sentence that is held against the speaker is no evidence of a principle,
+// where another sentence can stand for it.
+func TestNoPraiseForWhatIsHeldAgainst(t *testing.T) {
+	e := newEngine(t)
+	all, err := corpus.Answers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := 0
+	for _, a := range all {
+		if !slices.Contains(a.Flags, "unilateral") && !slices.Contains(a.Flags, "blame") {
+			continue
+		}
+		rev := run(t, e, a.Text, a.Question, a.Kind)
+		for _, f := range rev.Findings {
+			if f.Rule != "unilateral" {
+				continue
+			}
+			met++
+			for _, p := range rev.Principles {
+				if len(p.Evidence) > 1 && slices.Contains(p.Evidence, f.Span) {
+					t.Errorf("%s: %s is shown by %q, which is unilateral", a.ID, p.ID, f.Quote)
+				}
+			}
+		}
+	}
+	if met < 100 {
+		t.Errorf("only %d answers were decided over people's heads; the test tests nothing", met)
+	}
+}

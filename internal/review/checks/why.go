@@ -41,7 +41,7 @@ func (s *suite) why(p *review.Pass, rev *review.Review) *review.Why {
 	}
 	for k, id := range model.Principles {
 		if limit := r.model.PrincipleLimit(k); shown[id] || r.Principles[k] >= nearly*limit {
-			w.Principles = append(w.Principles, judged(p, id, r.Principles[k], limit, shown[id], r.PrincipleSentences(k, 2), r.WhyPrinciple(k, cuesTold)))
+			w.Principles = append(w.Principles, judged(p, id, r.Principles[k], limit, shown[id], r.PrincipleSentences(k, 2, r.against(p.Text)), r.WhyPrinciple(k, cuesTold)))
 		}
 	}
 	for _, list := range [][]review.WhyJudged{w.Rules, w.Principles} {

@@ -99,8 +99,9 @@ func (m *Model) FlagLimit(f int) float64 { return m.flagLimits[f] }
 func (m *Model) PrincipleLimit(p int) float64 { return m.principleLimits[p] }
 
 // PrincipleSentences are the sentences that speak most for a principle, in
-// the order of the text, at most n.
-func (r *Reading) PrincipleSentences(principle, n int) []int {
+// the order of the text, at most n. Those held against the speaker stand in
+// only where there is no other deed.
+func (r *Reading) PrincipleSentences(principle, n int, against []bool) []int {
 	o := outPrinciples + principle
 	l, v := r.model.document, r.model.vocabulary
 	words := uint32(len(v.heads))
@@ -126,7 +127,10 @@ func (r *Reading) PrincipleSentences(principle, n int) []int {
 		// Deeds show a principle, with what came of them and was learned; the
 		// setting only frames it, and stands for it where nothing else does.
 		if p[roleAction]+p[roleResult]+p[roleLearning] < 0.5 {
-			scores[i] -= 1000
+			scores[i] -= 1e6
+		}
+		if against[i] {
+			scores[i] -= 1e5
 		}
 	}
 	return top(scores, n)
