@@ -45,6 +45,16 @@ func (r Reading) remarks() []remark {
 	return out
 }
 
+// noteOf is the number of the note that a change would mend, 0 without one.
+func (r Reading) noteOf(c review.Change) int {
+	for i, x := range r.remarks() {
+		if x.Rule == c.Rule && slices.Contains(x.at, c.Span) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // untoldSpans are all places of the confidential figures.
 func (r Reading) untoldSpans() (all []review.Span) {
 	for _, x := range r.Untellable {

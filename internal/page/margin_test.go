@@ -54,6 +54,21 @@ func TestAConfidentialFigureIsANoteAmongOthers(t *testing.T) {
 	}
 }
 
+// The list of changes goes by weight and the margin by place: a change says the
+// number of its note, and counts nothing itself.
+func TestAChangeNamesItsNote(t *testing.T) {
+	r := secretive()
+	for _, f := range r.Review.Findings {
+		r.Review.Changes = append(r.Review.Changes, review.Change{Rule: f.Rule, Span: f.Span})
+	}
+	r.Review.Changes = append(r.Review.Changes, review.Change{Rule: "elsewhere"})
+	html := ledgerDrawn(t, Changes(r))
+	held, late := strings.Index(html, "Note 3."), strings.Index(html, "Note 1.")
+	if held < 0 || late < held || strings.Count(html, "Note ") != 2 || strings.Contains(html, "<ol") {
+		t.Error(html)
+	}
+}
+
 // A text that can’t be reviewed may tell a confidential figure all the same.
 func TestAConfidentialFigureIsNotedWithoutAReview(t *testing.T) {
 	r := secretive()

@@ -115,7 +115,8 @@ function place() {
   list.style.height = next + "px";
 }
 // rails are the letters beside the first line of each run of one role, so
-// that roles can be told apart without colour.
+// that roles can be told apart without colour. Runs that begin on one line
+// share its place, in their order.
 const letters = { situation: "S", task: "T", action: "A", result: "R", learning: "L" };
 const rail = document.createElement("div");
 rail.className = "rails"; rail.setAttribute("aria-hidden", "true");
@@ -130,15 +131,16 @@ function rails() {
     for (const s of marks.sentences) {
       if (s.role === last) continue;
       last = s.role;
-      const y = sheet.top(s.at);
-      if (letters[s.role] && y !== undefined) begun.push({ letter: letters[s.role], y: y - top + 9 });
+      const y = sheet.top(s.at) - top + 9, above = begun.at(-1);
+      if (!letters[s.role] || isNaN(y)) continue;
+      // Letters of another font stand a little higher on the same line.
+      if (above && Math.abs(y - above.y) < 9) above.said += letters[s.role];
+      else begun.push({ said: letters[s.role], y });
     }
   }
-  let low = -99;
-  rail.replaceChildren(...begun.map(({ letter, y }) => {
-    low = Math.max(y, low + 13);
+  rail.replaceChildren(...begun.map(({ said, y }) => {
     const el = document.createElement("span");
-    el.className = "rail"; el.textContent = letter; el.style.top = low + "px";
+    el.className = "rail"; el.textContent = said; el.style.top = y + "px";
     return el;
   }));
 }
