@@ -56,7 +56,7 @@ func newFiles(from fs.FS) *files {
 		}
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
 		if kinds[path.Ext(name)] != "" {
-			f.add(path.Base(name), data)
+			f.add(path.Base(name), withoutComments(path.Ext(name), data))
 		}
 		return nil
 	})
@@ -65,6 +65,29 @@ func newFiles(from fs.FS) *files {
 	}
 	f.hash = hex.EncodeToString(sum.Sum(nil))[:12]
 	return f
+}
+
+// withoutComments is a script or style sheet without the comments that have
+// lines of their own: they are for those who read the code.
+func withoutComments(kind string, data []byte) []byte {
+	if kind != ".js" && kind != ".css" {
+		return data
+	}
+	var kept []string
+	inside := false
+	for _, line := range strings.Split(string(data), "\n") {
+		words := strings.TrimSpace(line)
+		switch {
+		case inside:
+			inside = !strings.HasSuffix(words, "*/")
+		case kind == ".js" && strings.HasPrefix(words, "//"):
+		case strings.HasPrefix(words, "/*") && (!strings.Contains(words, "*/") || strings.HasSuffix(words, "*/")):
+			inside = !strings.HasSuffix(words, "*/")
+		default:
+			kept = append(kept, line)
+		}
+	}
+	return []byte(strings.Join(kept, "\n"))
 }
 
 func (f *files) add(name string, data []byte) {

@@ -90,3 +90,16 @@ func TestScriptsAndStylesNameNoOtherHost(t *testing.T) {
 		}
 	}
 }
+func TestCommentsOfTheirOwnLinesAreNotSent(t *testing.T) {
+	for _, x := range []struct{ kind, in, out string }{
+		{".js", "// Why.\nlet a = 1; // stays\n  // Again.\nb(\"// text\");\n", "let a = 1; // stays\nb(\"// text\");\n"},
+		{".js", "/* one\n   two */\nlet a = 1;\n", "let a = 1;\n"},
+		{".css", "/* one\n   two */\na { b: c } /* stays */\n/* three */\nd { e: url(//f) }\n", "a { b: c } /* stays */\nd { e: url(//f) }\n"},
+		{".css", "/* one */ a { b: c }\n", "/* one */ a { b: c }\n"},
+		{".svg", "// a\n", "// a\n"},
+	} {
+		if got := string(withoutComments(x.kind, []byte(x.in))); got != x.out {
+			t.Errorf("%s %q: sent %q, want %q", x.kind, x.in, got, x.out)
+		}
+	}
+}
