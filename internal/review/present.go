@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 
@@ -40,18 +41,25 @@ func (r *runner) suppress(rev *Review) []Finding {
 		used[f.Rule] = true
 	}
 	for _, s := range r.pass.Story.Suppressions {
-		if !used[s.Rule] {
+		if !used[s.Rule] && r.engine.checks[s.Rule] != nil {
 			kept = append(kept, r.note(DeadSuppression, s.Span.Start, s.Span.End, map[string]string{"name": s.Rule})...)
 		}
 	}
 	return append(kept, r.problems()...)
 }
 
-// problems are faults of the file that did not hinder reading it.
+// problems are faults of the file that did not hinder reading it. Which rules
+// there are, only the engine knows.
 func (r *runner) problems() []Finding {
 	var out []Finding
 	for _, p := range r.pass.Story.Problems {
 		out = append(out, r.note(BadSuppression, p.Start, p.End, map[string]string{"problem": p.Message})...)
+	}
+	for _, s := range r.pass.Story.Suppressions {
+		if r.engine.checks[s.Rule] == nil {
+			problem := fmt.Sprintf("there is no rule %q; rehearse rules lists all", s.Rule)
+			out = append(out, r.note(BadSuppression, s.Span.Start, s.Span.End, map[string]string{"problem": problem})...)
+		}
 	}
 	return out
 }

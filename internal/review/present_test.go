@@ -29,13 +29,15 @@ func TestSuppressions(t *testing.T) {
 		{"without a reason", "<!-- rehearse: allow fish -->\n", "bad-suppression fish", "", "a reason is missing"},
 		{"dead", "<!-- rehearse: allow bird because it sang -->\n", "dead-suppression fish", "", "bird is not raised."},
 		{"two rules in one", "<!-- rehearse: allow bird, fish because I said so -->\n", "dead-suppression", "fish: I said so", "bird is not raised."},
+		{"no such rule", "<!-- rehearse: allow nonsense because x -->\n", "bad-suppression fish", "", `there is no rule "nonsense"; rehearse rules lists all`},
+		{"one rule of two", "<!-- rehearse: allow nonsense, fish because x -->\n", "bad-suppression", "fish: x", `no rule "nonsense"`},
 		{"housekeeping can't be allowed", "<!-- rehearse: allow bad-suppression because -->\n", "bad-suppression fish", "", "a reason is missing"},
 		{"a dead one of housekeeping", "<!-- rehearse: allow bad-suppression because I like it so -->\n", "dead-suppression fish", "", "bad-suppression is not raised."},
 		{"no verb that is known", "<!-- rehearse: forbid fish because of it -->\n", "bad-suppression fish", "", "forbid"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			e := engine(t, append(housekeepers(), wordCheck("fish", "fish")), rule(review.DeadSuppression, "warning", 0), rule(review.BadSuppression, "warning", 0))
+			e := engine(t, append(housekeepers(), wordCheck("fish", "fish"), wordCheck("bird", "bird")), rule(review.DeadSuppression, "warning", 0), rule(review.BadSuppression, "warning", 0))
 			rev, err := e.Run(parse(t, test.comments+"One fish swam."), review.Options{})
 			if err != nil {
 				t.Fatal(err)
@@ -165,7 +167,7 @@ func TestHousekeepingOfTheUnscored(t *testing.T) {
 
 // TestHousekeepingOff checks that notes about the file can be turned off.
 func TestHousekeepingOff(t *testing.T) {
-	suite := append(housekeepers(), wordCheck("fish", "fish"))
+	suite := append(housekeepers(), wordCheck("fish", "fish"), wordCheck("bird", "bird"))
 	text := "<!-- rehearse: allow bird because it sang -->\n<!-- rehearse: allow fish -->\nOne fish swam."
 	for _, test := range []struct{ off, want string }{
 		{review.DeadSuppression, "bad-suppression fish"},
