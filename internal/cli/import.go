@@ -41,24 +41,24 @@ func (c *importCommand) Run(e *env) error {
 		e.complain(err)
 	}
 	w := &storyWriter{dir: c.Out, force: c.Force, dry: c.DryRun, taken: map[string]bool{}}
-	written := 0
-	one := func(name string) (int, error) { return c.one(e, name, w) }
+	var all tally
+	one := func(name string) (tally, error) { return c.one(e, name, w) }
 	if c.Out != "" && !c.DryRun {
 		sweep(c.Out)
 	}
 	switch {
 	case c.Out == "" && c.DryRun:
-		one = func(name string) (int, error) { return c.listOnly(e, name) }
+		one = func(name string) (tally, error) { return c.listOnly(e, name) }
 	case c.Out == "":
-		added, bad := c.intoStore(e, names)
+		came, bad := c.intoStore(e, names)
 		for _, err := range bad {
 			e.complain(err)
 		}
-		written, failed, names = added, append(failed, bad...), nil
+		all, failed, names = came, append(failed, bad...), nil
 	}
 	for _, name := range names {
 		n, err := one(name)
-		written += n
+		all.add(n)
 		if err != nil {
 			failed = append(failed, err)
 			e.complain(err)
@@ -71,11 +71,25 @@ func (c *importCommand) Run(e *env) error {
 	if c.DryRun {
 		verb = "would be imported"
 	}
-	fmt.Fprintf(e.out, "%s %s.\n", countOf(written, "story", "stories"), verb)
+	fmt.Fprintln(e.out, all.told(verb))
 	if len(failed) > 0 {
 		return &exit{code: ExitFailed}
 	}
 	return nil
+}
+
+// tally counts stories that came in, and those that were there already.
+type tally struct{ added, there int }
+
+func (t *tally) add(more tally) { t.added, t.there = t.added+more.added, t.there+more.there }
+
+// told says what a tally came to; verb is what became of the stories.
+func (t tally) told(verb string) string {
+	said := countOf(t.added, "story", "stories") + " " + verb
+	if t.there > 0 {
+		said += fmt.Sprintf(", %d there already", t.there)
+	}
+	return said + "."
 }
 
 // countOf writes a number with its noun.
@@ -86,24 +100,31 @@ func countOf(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// one imports one file and returns how many stories it held.
-func (c *importCommand) one(e *env, name string, w *storyWriter) (int, error) {
+// one imports one file and counts the stories that it held.
+func (c *importCommand) one(e *env, name string, w *storyWriter) (n tally, err error) {
 	data, err := read(e, name)
 	if err != nil {
-		return 0, err
+		return n, err
 	}
 	shown := shownName(name)
 	found, err := story.Import(shown, data)
 	if err != nil {
-		return 0, err
+		return n, err
 	}
 	if len(found.Stories) == 0 {
 		e.complain(fmt.Errorf("%s: no story found in this file", shown))
 	}
-	for i, d := range found.Stories {
-		path, note, err := w.write(d)
+	for _, d := range found.Stories {
+		path, there, err := w.write(d)
 		if err != nil {
-			return i, fmt.Errorf("%s: %w", placeOf(shown, found, max(d.Line, 1)), err)
+			return n, fmt.Errorf("%s: %w", placeOf(shown, found, max(d.Line, 1)), err)
+		}
+		note := ""
+		if there {
+			n.add(tally{there: 1})
+			note = " (is there already)"
+		} else {
+			n.add(tally{added: 1})
 		}
 		fmt.Fprintln(e.out, clean(strings.TrimRight(path+note+"  "+firstOf(d.Title, d.Question), " ")))
 	}
@@ -113,7 +134,7 @@ func (c *importCommand) one(e *env, name string, w *storyWriter) (int, error) {
 	for _, d := range found.Doubts {
 		e.complain(fmt.Errorf("%s: please look: %s %s", placeOf(shown, found, d.Line), d.Message, quoted(d.Text, 60)))
 	}
-	return len(found.Stories), nil
+	return n, nil
 }
 
 // placeOf is where something stands in an imported file: "file:12" for what
@@ -144,9 +165,9 @@ type storyWriter struct {
 	taken map[string]bool
 }
 
-// write writes one draft and returns its path, with a note where there is
-// something to say of it.
-func (w *storyWriter) write(d story.Draft) (path, note string, err error) {
+// write writes one draft and returns its path, and whether the same text was
+// there already.
+func (w *storyWriter) write(d story.Draft) (path string, there bool, err error) {
 	data := d.Markdown()
 	base := fileName(firstOf(d.ID, d.Title))
 	for n := 1; ; n++ {
@@ -158,26 +179,26 @@ func (w *storyWriter) write(d story.Draft) (path, note string, err error) {
 		if w.taken[name] {
 			continue
 		}
-		there, err := os.ReadFile(path)
+		old, err := os.ReadFile(path)
 		switch {
-		case err == nil && bytes.Equal(there, data):
+		case err == nil && bytes.Equal(old, data):
 			w.taken[name] = true
-			return path, " (is there already)", nil
+			return path, true, nil
 		case err == nil && !w.force:
 			continue
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
-			return path, "", writable(path, err)
+			return path, false, writable(path, err)
 		}
 		if w.dry {
 			w.taken[name] = true
-			return path, "", nil
+			return path, false, nil
 		}
 		err = writeFile(path, data, w.force)
 		if errors.Is(err, fs.ErrExist) {
 			continue // somebody took the name meanwhile
 		}
 		w.taken[name] = true
-		return path, "", err
+		return path, false, err
 	}
 }
 

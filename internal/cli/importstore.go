@@ -11,16 +11,16 @@ import (
 )
 
 // intoStore imports files into the person's own stories.
-func (c *importCommand) intoStore(e *env, names []string) (added int, failed []error) {
+func (c *importCommand) intoStore(e *env, names []string) (all tally, failed []error) {
 	ctx := context.Background()
 	s, err := c.At.open(ctx)
 	if err != nil {
-		return 0, []error{err}
+		return all, []error{err}
 	}
 	defer s.Close()
 	mind, err := coach.New(s, coach.Options{ReadFile: os.ReadFile})
 	if err != nil {
-		return 0, []error{err}
+		return all, []error{err}
 	}
 	var files []coach.File
 	size := 0
@@ -29,7 +29,8 @@ func (c *importCommand) intoStore(e *env, names []string) (added int, failed []e
 			return
 		}
 		n, err := arrive(ctx, e, mind, files)
-		added, failed = added+n, append(failed, err...)
+		all.add(n)
+		failed = append(failed, err...)
 		files, size = nil, 0
 	}
 	for _, name := range names {
@@ -44,11 +45,11 @@ func (c *importCommand) intoStore(e *env, names []string) (added int, failed []e
 		files, size = append(files, coach.File{Name: shownName(name), Data: data}), size+len(data)
 	}
 	flush()
-	return added, failed
+	return all, failed
 }
 
 // arrive takes in some files and says what became of each.
-func arrive(ctx context.Context, e *env, mind *coach.Coach, files []coach.File) (added int, failed []error) {
+func arrive(ctx context.Context, e *env, mind *coach.Coach, files []coach.File) (all tally, failed []error) {
 	arrivals, err := mind.Import(ctx, store.Local, files)
 	if err != nil {
 		failed = append(failed, err)
@@ -60,7 +61,7 @@ func arrive(ctx context.Context, e *env, mind *coach.Coach, files []coach.File) 
 		for _, x := range a.Stories {
 			fmt.Fprintln(e.out, clean(a.Name+"  "+firstOf(x.Title, x.Question)))
 		}
-		added += len(a.Stories)
+		all.add(tally{len(a.Stories), len(a.Twice)})
 		for _, note := range append(a.Twice[:len(a.Twice):len(a.Twice)], a.Notes...) {
 			e.complain(fmt.Errorf("%s: %s", a.Name, note))
 		}
@@ -71,21 +72,21 @@ func arrive(ctx context.Context, e *env, mind *coach.Coach, files []coach.File) 
 			e.complain(fmt.Errorf("%s: %s damaged; --dry-run lists them", a.Name, countOf(a.Doubts, "place looks", "places look")))
 		}
 	}
-	return added, failed
+	return all, failed
 }
 
 // listOnly says which stories a file holds, and writes nothing.
-func (c *importCommand) listOnly(e *env, name string) (int, error) {
+func (c *importCommand) listOnly(e *env, name string) (n tally, err error) {
 	data, err := read(e, name)
 	if err != nil {
-		return 0, err
+		return n, err
 	}
 	found, err := story.Import(shownName(name), data)
 	if err != nil {
-		return 0, err
+		return n, err
 	}
 	if len(found.Stories) == 0 {
-		return 0, fmt.Errorf("%s: no story found in this file", shownName(name))
+		return n, fmt.Errorf("%s: no story found in this file", shownName(name))
 	}
 	for _, d := range found.Stories {
 		fmt.Fprintln(e.out, clean(shownName(name)+"  "+firstOf(d.Title, d.Question)))
@@ -96,5 +97,5 @@ func (c *importCommand) listOnly(e *env, name string) (int, error) {
 	for _, d := range found.Doubts {
 		e.complain(fmt.Errorf("%s:%d: please look: %s %s", shownName(name), d.Line, d.Message, quoted(d.Text, 60)))
 	}
-	return len(found.Stories), nil
+	return tally{added: len(found.Stories)}, nil
 }
