@@ -19,7 +19,7 @@ type evaluateCommand struct {
 	Dir        string `arg:"" optional:"" help:"Folder of annotated answers, each an ID.txt with its ID.json (see corpus/README.md)."`
 	Folds      int    `help:"Learn afresh without each of this many parts of the answers, and review the part. Without it the built-in model is measured."`
 	Agreement  bool   `help:"Measure the two annotators of the built-in corpus against each other instead: what a reviewer can reach."`
-	Against    string `placeholder:"FILE" help:"Fail where a figure lies more than a point below those published in this page."`
+	Against    string `placeholder:"FILE" help:"Fail where a figure lies more than a point below the one published in FILE, a page such as docs/judgement.md."`
 	Curve      bool   `help:"Print a learning curve too: the same with an eighth, a quarter and half of what is learned from. Needs --folds."`
 	Short      bool   `help:"Print the figures only."`
 	Robust     bool   `help:"Review the answers again told differently (other names, genders, places, spelling, slips, disfluencies), and show how far the reviews move."`
