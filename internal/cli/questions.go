@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"rehearse/internal/coach"
 	"rehearse/internal/library"
 	"rehearse/internal/review"
 	"rehearse/internal/story"
@@ -100,7 +101,7 @@ func (c *questionsCommand) after(e *env, lib *library.Library) error {
 	if err != nil {
 		return err
 	}
-	probes := lib.Probes(rev, s.Source)
+	probes := coach.Probes(lib, rev, s.Source)
 	if c.N > 0 {
 		probes = probes[:min(c.N, len(probes))]
 	}

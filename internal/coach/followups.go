@@ -102,7 +102,7 @@ func (c *Coach) SuggestedUnder(e Entry, s Settings) ([]library.Probe, error) {
 		held[library.Plain(f.Question)] = true
 	}
 	var out []library.Probe
-	for _, p := range lib.Probes(rev, parsed.Source) {
+	for _, p := range Probes(lib, rev, parsed.Source) {
 		if !held[library.Plain(p.Text)] && len(out) < mostSuggested {
 			out = append(out, p)
 		}
