@@ -107,6 +107,10 @@ func readStory(e *env, name string) (match.Story, error) {
 	return x, nil
 }
 
+// noneAnswers is said where even the best story is worse than any story.
+const noneAnswers = "None of these stories seems to answer this question; the nearest come first. Give more stories to choose from, " +
+	"or write one for it: rehearse library search finds scenarios to begin from."
+
 // print prints matches; titles hold what to show beside a name, or nothing.
 func (c *matchCommand) print(e *env, found []match.Match, titles map[string]string) error {
 	total := len(found)
@@ -119,6 +123,10 @@ func (c *matchCommand) print(e *env, found []match.Match, titles map[string]stri
 	t := newText(&painter{out: e.out, on: wantsColour(c.Color, e.terminal)}, terminalWidth())
 	if total == 0 {
 		t.flow.paragraph("", "No story was found there.", plain)
+	}
+	if total > 0 && titles == nil && found[0].Score < 0 {
+		t.flow.paragraph("", noneAnswers, plain)
+		t.gap()
 	}
 	for i, m := range found {
 		shown := m.Name
