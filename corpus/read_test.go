@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"io/fs"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -61,5 +62,30 @@ func TestBadJSONSaysWhatToDo(t *testing.T) {
 				t.Errorf("the error is %v, want %s", err, test.where)
 			}
 		})
+	}
+}
+
+// Answers carry the two readings that each was settled from, where they are
+// kept.
+func TestAnswersCarryBothReadings(t *testing.T) {
+	answers, err := corpus.Answers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second, err := corpus.Readings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string][]corpus.Annotation{}
+	for i := range first {
+		kept[first[i].ID] = []corpus.Annotation{first[i].Annotation, second[i].Annotation}
+	}
+	for _, a := range answers {
+		if !reflect.DeepEqual(a.Apart, kept[a.ID]) {
+			t.Fatalf("%s carries other readings than those kept", a.ID)
+		}
+	}
+	if len(kept) < len(answers)*9/10 {
+		t.Errorf("only %d of %d answers have both readings", len(kept), len(answers))
 	}
 }
