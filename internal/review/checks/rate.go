@@ -97,13 +97,18 @@ func (b *ballot) vote() (score int, mean float64) {
 // mild is the price up to which a flag, alone, leaves a yes possible.
 const mild = 1
 
+// firm is the probability from which a flag binds the vote wholly. Between
+// review.Likely and here it leaves a lean yes possible, so that a word more or
+// less, which moves a flag over its limit, moves no vote by two.
+const firm = 0.65
+
 // bounds are the lowest and the highest vote that what was written down
 // allows. They are the anchors of the scale, as readers used it: without a
 // flag nobody voted no, with one nobody voted a strong yes, and a mild one,
 // alone, left a lean yes in four cases of five: all but those against which
 // much else speaks.
 func (b *ballot) bounds() (low, high int) {
-	flags, unsure, price := 0, 0, 0.0
+	flags, unsure, doubted, price := 0, 0, 0, 0.0
 	for f, rule := range model.Flags {
 		switch {
 		case !b.found[rule]:
@@ -112,6 +117,9 @@ func (b *ballot) bounds() (low, high int) {
 		default:
 			flags++
 			price += b.points[f]
+			if b.r.Flags[f] < firm {
+				doubted++
+			}
 		}
 	}
 	switch {
@@ -123,6 +131,8 @@ func (b *ballot) bounds() (low, high int) {
 		return 3, 4
 	case flags == 1 && price <= mild:
 		return 2, 3
+	case flags == 1 && doubted == 1:
+		return 1, 3
 	}
 	return 1, 2
 }
