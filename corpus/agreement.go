@@ -16,7 +16,7 @@ var readings embed.FS
 // differences were settled. Both lists hold the same answers in the same
 // order, ordered by id.
 func Readings() (first, second []Answer, err error) {
-	answers, err := Answers()
+	answers, err := settled()
 	if err != nil {
 		return nil, nil, err
 	}

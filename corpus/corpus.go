@@ -22,11 +22,7 @@ var embedded embed.FS
 // Answers are the annotated answers that come with the program, by id, with
 // the two readings that each was settled from.
 func Answers() ([]Answer, error) {
-	dir, err := fs.Sub(embedded, "answers")
-	if err != nil {
-		return nil, err
-	}
-	answers, err := Read(dir)
+	answers, err := settled()
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +38,15 @@ func Answers() ([]Answer, error) {
 		answers[i].Apart = apart[answers[i].ID]
 	}
 	return answers, nil
+}
+
+// settled are the answers as they were settled, without the two readings.
+func settled() ([]Answer, error) {
+	dir, err := fs.Sub(embedded, "answers")
+	if err != nil {
+		return nil, err
+	}
+	return Read(dir)
 }
 
 // Answer is one answer with its annotation.

@@ -31,12 +31,13 @@ func ExampleOf(a corpus.Answer) Example {
 	if a.Listed {
 		e.Serves = marks(topicNames, a.Serves)
 	}
+	readings := threeReadings(a)
 	for _, s := range text.Sentences {
 		line := lineOf(a.Lines, s.Span)
 		role := func(n corpus.Annotation) int { return strings.Index(RoleLetters, n.Roles[line]) }
 		e.Roles = append(e.Roles, int8(role(a.Annotation)))
 		var held roleScores
-		for _, n := range threeReadings(a) {
+		for _, n := range readings {
 			held[role(n.Annotation)] += n.share
 		}
 		e.HeldRoles = append(e.HeldRoles, held)
