@@ -20,19 +20,20 @@ import (
 const matchCount = ownTopics + 2*maxTopics
 
 // ownTopics is where what is special to one topic begins.
-const ownTopics = 24
+const ownTopics = 28
 
 // standing tells for each topic how far an answer stands out from other
 // answers in speaking of it, in standard deviations: by the words of
-// topics.txt, by what was learned of answers, and of plots. groups is the
+// topics.txt, by what was learned of answers, of plots, and of pairs of words
+// in answers. groups is the
 // same for the groups of topics.
-type standing struct{ told, learned, plotted, groups []float64 }
+type standing struct{ told, learned, plotted, paired, groups []float64 }
 
 // spoken holds the scores of the models of topics for one answer.
-type spoken struct{ about, plots []float64 }
+type spoken struct{ about, plots, pairs []float64 }
 
 func (m *Model) standingOf(s *summary, x spoken) standing {
-	z := standing{told: make([]float64, topicCount), learned: make([]float64, topicCount), plotted: make([]float64, topicCount)}
+	z := standing{told: make([]float64, topicCount), learned: make([]float64, topicCount), plotted: make([]float64, topicCount), paired: make([]float64, topicCount)}
 	within := func(v float64) float64 { return max(-2, min(4, v)) }
 	for k := range topicCount {
 		i := dTopics + k
@@ -41,6 +42,8 @@ func (m *Model) standingOf(s *summary, x spoken) standing {
 		}
 		z.learned[k] = within(float64(m.about.slope[k]*x.about[k]) + m.about.shift[k])
 		z.plotted[k] = within(float64(m.plots.slope[k]*x.plots[k]) + m.plots.shift[k])
+		p := pairedTopics + k
+		z.paired[k] = within(float64(m.paired.slope[p]*x.pairs[k]) + m.paired.shift[p])
 	}
 	for k := topicCount; k < aboutCount; k++ {
 		z.groups = append(z.groups, within(float64(m.about.slope[k]*x.about[k])+m.about.shift[k]))
@@ -49,16 +52,18 @@ func (m *Model) standingOf(s *summary, x spoken) standing {
 }
 
 // spokenScores scores what an answer speaks of by all models of topics.
-func (m *Model) spokenScores(d *document, s *summary) spoken {
+func (m *Model) spokenScores(d *document, s *summary, pairs []float64) spoken {
 	words, all := m.vocabulary.spoken(d, s, m.scale)
-	x := spoken{about: make([]float64, aboutCount), plots: make([]float64, topicCount)}
+	x := spoken{about: make([]float64, aboutCount), plots: make([]float64, topicCount), pairs: pairs[pairedTopics:]}
 	m.about.scores(all, x.about)
 	m.plots.scores(words, x.plots)
 	return x
 }
 
-// together is the sum of the three ways of telling what is spoken of.
-func (z *standing) together() []float64 { return sumOf(sumOf(z.told, z.learned), z.plotted) }
+// together is the sum of the four ways of telling what is spoken of.
+func (z *standing) together() []float64 {
+	return sumOf(sumOf(z.told, z.learned), sumOf(z.plotted, z.paired))
+}
 
 // topicShare is the part of a question's weight from which it asks for a
 // topic at all.
@@ -89,7 +94,7 @@ func matchVector(asked []float64, x standing, e echo) vector {
 	for k, a := range asked {
 		if share := a / total; share > topicShare {
 			v.add(uint32(ownTopics+k), float64(ownTopic*share))
-			v.add(uint32(ownTopics+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k]+x.plotted[k])))/3)
+			v.add(uint32(ownTopics+maxTopics+k), float64(ownTopic*float64(share*(x.told[k]+x.learned[k]+x.plotted[k]+x.paired[k])))/4)
 		}
 	}
 	share := make([]float64, groupsOfTopics)
@@ -107,7 +112,7 @@ func matchVector(asked []float64, x standing, e echo) vector {
 	}
 	v.add(5, fit)
 	v.add(6, float64(0.5*(best-other)))
-	for side, z := range [4][]float64{x.told, x.learned, x.plotted, x.together()} {
+	for side, z := range [5][]float64{x.told, x.learned, x.plotted, x.paired, x.together()} {
 		fit, best, other, rank := 0.0, -8.0, -8.0, 1.0
 		for k, a := range asked {
 			if share := a / total; share > topicShare {
@@ -141,19 +146,19 @@ func sumOf(a, b []float64) []float64 {
 
 // center makes the scores of a model of topics comparable across topics: it
 // sets slope and shift so that answers to other questions have mean 0 and
-// spread 1.
-func center(l *linear, scores, targets [][]float64) {
-	for o := range l.outputs {
+// spread 1. The topics are its outputs from one on.
+func center(l *linear, from int, scores, targets [][]float64) {
+	for o := from; o < l.outputs; o++ {
 		n, sum, squares := 1.0, 0.0, 0.0
 		for i := range scores {
-			if targets[i][o] == 0 {
+			if targets[i][o-from] == 0 {
 				n++
 				sum += scores[i][o]
 			}
 		}
 		mean := sum / n
 		for i := range scores {
-			if targets[i][o] == 0 {
+			if targets[i][o-from] == 0 {
 				d := scores[i][o] - mean
 				squares += float64(d * d)
 			}

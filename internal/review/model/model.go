@@ -70,6 +70,10 @@ type Reading struct {
 	rows [][]float32
 	// vector is the whole answer as the models of whole answers saw it.
 	vector vector
+	// pairs are the pairs of words of the answer, paired what they say for each
+	// output of the model of pairs.
+	pairs  vector
+	paired []float64
 	// core is the answer without its filler, summary what it comes to.
 	core    *document
 	summary *summary
@@ -90,6 +94,8 @@ type Model struct {
 	asks       *linear
 	about      *linear
 	plots      *linear
+	pairs      *pairSet
+	paired     *linear
 	match      *linear
 	trees      forest
 	scale      *standard

@@ -66,6 +66,10 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	scores := make([]float64, outCount)
 	r.vector = m.vocabulary.describe(d, s, roles, m.scale)
 	m.document.scores(r.vector, scores)
+	r.pairs = m.vocabulary.pairsOf(m.pairs, d)
+	r.paired = make([]float64, m.paired.outputs)
+	m.paired.scores(r.pairs, r.paired)
+	m.addPairs(scores, r.paired)
 	r.seen = m.sight(s, scores)
 	for f := range Flags {
 		r.Flags[f] = m.flagChance(f, r.seen)
@@ -82,7 +86,7 @@ func (m *Model) judge(r *Reading, a Answer, whole *document) {
 		r.Level[k] /= sum
 	}
 	if off := &r.Flags[flagOffQuestion]; d.asked {
-		r.asked, r.fit = m.asked(d.question), m.standingOf(s, m.spokenScores(d, s))
+		r.asked, r.fit = m.asked(d.question), m.standingOf(s, m.spokenScores(d, s, r.paired))
 		*off = m.offQuestion(r.asked, r.fit, s.echo, *off)
 	} else {
 		*off = 0

@@ -51,37 +51,51 @@ const spokenWeight = 3.0
 // topics by the words of topics.txt.
 func (v *vocabulary) spokenSize() int { return len(v.heads) + maxTopics }
 
-// spokenOf is what the words of a text speak of: its rarer stems, rare ones
-// counting more, at a fixed length in all.
-func (v *vocabulary) spokenOf(ids []uint16) vector {
-	type told struct {
-		stem  uint16
-		times float64
+// told counts what a text holds, in the order in which it comes.
+type told struct {
+	place []uint32 // in order, 1 for the first
+	order []uint32
+	times []float64
+}
+
+// newTold counts things with numbers below n; about so many come.
+func newTold(n, about int) *told {
+	return &told{place: make([]uint32, n), order: make([]uint32, 0, about), times: make([]float64, 0, about)}
+}
+
+func (t *told) add(id uint32) {
+	if t.place[id] == 0 {
+		t.order, t.times = append(t.order, id), append(t.times, 0)
+		t.place[id] = uint32(len(t.order))
 	}
-	place := make([]uint16, len(v.heads)) // 1 for the first
-	order := make([]told, 0, len(ids))
-	for _, id := range ids {
-		s := v.stems[id]
-		if id < firstWordID || float64(v.common[s])*commonest > float64(v.mostCommon) {
-			continue
-		}
-		if place[s] == 0 {
-			order = append(order, told{stem: s})
-			place[s] = uint16(len(order))
-		}
-		order[place[s]-1].times++
-	}
-	size := len(order) + maxTopics
+	t.times[t.place[id]-1]++
+}
+
+// vector is what was counted at a fixed length in all. What few answers hold
+// counts more; common tells how many do.
+func (t *told) vector(common []uint16) vector {
+	size := len(t.order) + maxTopics
 	x := vector{index: make([]uint32, 0, size), value: make([]float32, 0, size)}
 	total := 0.0
-	square := func(t told) float64 { return t.times / (1 + float64(v.common[t.stem])/12) }
-	for _, t := range order {
-		total += square(t)
+	for k, id := range t.order {
+		t.times[k] /= 1 + float64(common[id])/12
+		total += t.times[k]
 	}
-	for _, t := range order {
-		x.add(uint32(t.stem), float64(spokenWeight*math.Sqrt(square(t)/total)))
+	for k, id := range t.order {
+		x.add(id, float64(spokenWeight*math.Sqrt(t.times[k]/total)))
 	}
 	return x
+}
+
+// spokenOf is what the words of a text speak of: its rarer stems.
+func (v *vocabulary) spokenOf(ids []uint16) vector {
+	t := newTold(len(v.heads), len(ids))
+	for _, id := range ids {
+		if s := v.stems[id]; id >= firstWordID && float64(v.common[s])*commonest <= float64(v.mostCommon) {
+			t.add(uint32(s))
+		}
+	}
+	return t.vector(v.common)
 }
 
 // spoken is what an answer speaks of, as the models of topics see it.

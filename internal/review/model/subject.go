@@ -20,7 +20,7 @@ func (r *Reading) Subject() Subject {
 	if r.core == nil {
 		return Subject{Topics: make([]float64, topicCount)}
 	}
-	z := r.model.standingOf(r.summary, r.model.spokenScores(r.core, r.summary))
+	z := r.model.standingOf(r.summary, r.model.spokenScores(r.core, r.summary, r.paired))
 	return Subject{Topics: z.together()}
 }
 

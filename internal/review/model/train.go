@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 
 	"rehearse/internal/prose"
@@ -276,8 +277,8 @@ func (t *trainer) upper(m *Model) {
 		topics[i] = t.examples[i].topicTargets(asked[i])
 	}
 	cuts := t.cutVectors(m.scale)
-	var unseen, unseenTopics [][]float64
-	inParallel(3, func(k int) {
+	var unseen, unseenTopics, unseenPairs [][]float64
+	inParallel(4, func(k int) {
 		switch k {
 		case 0:
 			m.document, unseen = outOfFold(data, outputs, cuts, upperOptions(t.v))
@@ -285,10 +286,16 @@ func (t *trainer) upper(m *Model) {
 			m.about, unseenTopics = outOfFold(about, topics, nil, aboutOptions(t.v))
 		case 2:
 			m.plots = t.trainPlots()
+		case 3:
+			m.pairs, m.paired, unseenPairs = t.trainPairs(withTopics(outputs, topics))
 		}
 	})
+	m.weighPairs(unseen, unseenPairs, targets)
+	for i := range unseen {
+		m.addPairs(unseen[i], unseenPairs[i])
+	}
 	calibrate(m.document, unseen, targets)
-	spokenOf := m.standings(unseenTopics, words, topics)
+	spokenOf := m.standings(unseenTopics, unseenPairs, words, topics)
 	seen, fits := make([][]float32, n), make([]standing, n)
 	for i, s := range summaries {
 		seen[i], fits[i] = m.sight(s, unseen[i]), m.standingOf(s, spokenOf[i])
@@ -312,17 +319,27 @@ func (t *trainer) upper(m *Model) {
 	m.rating = trainRating(m, t, flags, unseen, summaries)
 }
 
+// withTopics are targets with those of the topics behind them, groups aside.
+func withTopics(targets, topics [][]float64) [][]float64 {
+	both := make([][]float64, len(targets))
+	for i, y := range targets {
+		both[i] = append(slices.Clone(y), topics[i][:topicCount]...)
+	}
+	return both
+}
+
 // standings brings the scores of the models of topics to one scale, and are
 // those scores for each answer.
-func (m *Model) standings(about [][]float64, words []vector, topics [][]float64) []spoken {
+func (m *Model) standings(about, pairs [][]float64, words []vector, topics [][]float64) []spoken {
 	plots, all := make([][]float64, len(about)), make([]spoken, len(about))
 	for i := range about {
 		plots[i] = make([]float64, topicCount)
 		m.plots.scores(words[i], plots[i])
-		all[i] = spoken{about[i], plots[i]}
+		all[i] = spoken{about[i], plots[i], pairs[i][pairedTopics:]}
 	}
-	center(m.about, about, topics)
-	center(m.plots, plots, topics)
+	center(m.about, 0, about, topics)
+	center(m.plots, 0, plots, topics)
+	center(m.paired, pairedTopics, pairs, topics)
 	return all
 }
 
@@ -348,11 +365,13 @@ func (t *trainer) cutVectors(scale *standard) [][]cutVector {
 	return all
 }
 
+// foldOfVector deals whole answers to folds, across the folds of sentences.
+func foldOfVector(i int) int { return foldOf(i/innerFolds, innerFolds) }
+
 // outOfFold fits a model with all data, and scores each vector by a model
 // that had seen neither it nor its cuts.
 func outOfFold(data []vector, targets [][]float64, cuts [][]cutVector, o linearOptions) (all *linear, unseen [][]float64) {
 	unseen = make([][]float64, len(data))
-	foldOfVector := func(i int) int { return foldOf(i/innerFolds, innerFolds) }
 	gather := func(keep func(i int) bool) (x []vector, y [][]float64) {
 		for i := range data {
 			if !keep(i) {

@@ -73,7 +73,7 @@ var embedded string
 var Default = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
 
 // magic opens a file of weights; its number changes with the form.
-const magic = "rehearse-model-9\n"
+const magic = "rehearse-model-10\n"
 
 // ErrWeights is returned for bytes that are not weights of this version.
 var ErrWeights = errors.New("these are not weights of this version of Rehearse; run `make model`")
@@ -85,9 +85,10 @@ func (m *Model) Encode() []byte {
 	e.roles(m.roles)
 	e.floats(m.decision.worth[:])
 	e.floats(m.decision.toll[:])
-	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.plots, m.match} {
+	for _, l := range []*linear{m.evidence, m.document, m.asks, m.about, m.plots, m.match, m.paired} {
 		e.linear(l)
 	}
+	e.pairs(m.pairs)
 	e.forest(m.trees)
 	e.floats(m.scale.mean[:])
 	e.floats(m.scale.spread[:])
@@ -109,6 +110,7 @@ func Decode(data string) (m *Model, err error) {
 	copy(m.decision.toll[:], d.floats(roleCount))
 	m.evidence, m.document = d.linear(len(Flags)), d.linear(outCount)
 	m.asks, m.about, m.plots, m.match = d.linear(topicCount), d.linear(aboutCount), d.linear(topicCount), d.linear(1)
+	m.paired, m.pairs = d.linear(outCount+topicCount), d.pairs()
 	m.trees = d.forest()
 	m.scale = &standard{}
 	copy(m.scale.mean[:], d.floats(denseCount))
@@ -120,6 +122,7 @@ func Decode(data string) (m *Model, err error) {
 		len(m.evidence.weights.bytes) != len(Flags)<<evidenceBits ||
 		len(m.asks.weights.bytes) != m.vocabulary.questionSize()*topicCount ||
 		len(m.about.weights.bytes) != m.vocabulary.spokenSize()*aboutCount || len(m.plots.weights.bytes) != m.vocabulary.spokenSize()*topicCount || len(m.match.weights.bytes) != matchCount ||
+		len(m.paired.weights.bytes) != len(m.pairs.keys)*m.paired.outputs ||
 		len(m.document.weights.bytes) != m.vocabulary.bagSize()*outCount {
 		return nil, ErrWeights
 	}

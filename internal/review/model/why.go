@@ -89,7 +89,7 @@ func (r *Reading) WhyFlag(flag, n int) []Cue {
 	}
 	for k, a := range r.asked {
 		asked["the question asks for "+strings.ReplaceAll(topicNames[k], "-", " ")] = ratio(a, total)
-		told["the answer speaks of "+strings.ReplaceAll(topicNames[k], "-", " ")] = float64(r.fit.told[k]+r.fit.learned[k]+r.fit.plotted[k]) / 3
+		told["the answer speaks of "+strings.ReplaceAll(topicNames[k], "-", " ")] = float64(r.fit.told[k]+r.fit.learned[k]+r.fit.plotted[k]+r.fit.paired[k]) / 4
 	}
 	return append(asked.top(n/2), told.top(n-n/2)...)
 }
@@ -105,7 +105,22 @@ func (r *Reading) why(output int) tally {
 		w := float64(float64(int8(l.weights.row(i)[output])) * l.weights.scale[output])
 		t[v.trait(int(i))] += float64(w * float64(r.vector.value[k]))
 	}
+	p := r.model.paired
+	for k, i := range r.pairs.index {
+		w := float64(float64(int8(p.weights.row(i)[output])) * float64(p.weights.scale[output]*p.slope[output]))
+		t[v.saidTogether(r.model.pairs.keys[i])] += float64(w * float64(r.pairs.value[k]))
+	}
 	return t
+}
+
+// saidTogether is a pair of words as people read it.
+func (v *vocabulary) saidTogether(key uint64) string {
+	between := " "
+	if key>>32 > 0 {
+		between = " … "
+	}
+	word := func(stem uint16) string { return v.words[v.heads[stem]-firstWordID] }
+	return `"` + word(uint16(key>>16)) + between + word(uint16(key)) + `"`
 }
 
 // corrected adds what the trees of a flag found.
