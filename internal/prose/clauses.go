@@ -133,6 +133,24 @@ func (c class) linker() bool {
 	return false
 }
 
+// classAt is the class of the first of some words. "Her" owns something or is
+// an object, "his" and "him" are but one of it: what follows decides for all
+// of them, so that he and she are cut alike.
+func classAt(words []Word) class {
+	switch words[0].Norm {
+	case "her", "his", "him", "hers":
+		if len(words) == 1 {
+			return object
+		}
+		switch classOf(words[1].Norm) {
+		case plain, plural, gerund, adverb, number, every:
+			return owner
+		}
+		return object
+	}
+	return classOf(words[0].Norm)
+}
+
 // window is the words around a place where a clause might begin: two before
 // it and six from it on.
 type window struct {
@@ -297,6 +315,27 @@ type place struct {
 	word, points, from int
 }
 
+// clausesHeard cuts the raw words [first, last) by those that are heard, and
+// returns the first words of all clauses but the first, in order. What is
+// silent belongs to the clause behind it. "Per cent" is one word.
+func clausesHeard(words []Word, first, last int) []int {
+	heard, behind := make([]Word, 0, last-first), make([]int, 0, last-first)
+	for i := first; i < last; i++ {
+		if words[i].Silent || words[i].Norm == "per" && i+1 < last && words[i+1].Norm == "cent" {
+			continue
+		}
+		heard, behind = append(heard, words[i]), append(behind, i+1)
+	}
+	if len(heard) == 0 {
+		return nil
+	}
+	cuts := clauses(heard, 0, len(heard))
+	for k, i := range cuts {
+		cuts[k] = behind[i-1]
+	}
+	return cuts
+}
+
 // clauses cuts the raw words [first, last) and returns the first words of
 // all clauses but the first, in order.
 func clauses(words []Word, first, last int) []int {
@@ -304,7 +343,7 @@ func clauses(words []Word, first, last int) []int {
 	w := window{before: edge, last: edge}
 	ahead := func(i int) class {
 		if i < last {
-			return classOf(words[i].Norm)
+			return classAt(words[i:last])
 		}
 		return edge
 	}

@@ -32,6 +32,9 @@ type Word struct {
 	Digit bool
 	// Upper is set where the word begins with a capital letter.
 	Upper bool
+	// Silent is set where a listener hears past the word: "um", "you know"
+	// set off by commas, the first "the" of "the, the team".
+	Silent bool
 }
 
 // Sentence is one sentence, or in raw speech one clause.
@@ -58,6 +61,8 @@ type Text struct {
 	Raw bool
 
 	smallI bool
+	// hushed is set where some word is silent.
+	hushed bool
 }
 
 // Read reads a whole text. Any string is accepted: bytes that are not UTF-8
@@ -66,9 +71,3 @@ func Read(source string) *Text { return ReadPart(source, Span{0, len(source)}) }
 
 // Quote is the text that a span covers.
 func (t *Text) Quote(s Span) string { return t.Source[s.Start:s.End] }
-
-// SentenceWords are the words of sentence i.
-func (t *Text) SentenceWords(i int) []Word {
-	s := t.Sentences[i]
-	return t.Words[s.First:s.Last]
-}

@@ -27,6 +27,7 @@ func ReadParts(source string, parts []Span) *Text {
 	}
 	starts = append(starts, len(t.Words))
 	t.Raw = looksRaw(t)
+	t.hush()
 	t.smallI = t.Raw && writesSmallI(t.Words)
 	c := cutter{t: t}
 	for i, p := range parts {
@@ -111,7 +112,7 @@ func (c *cutter) part(p Span, first, last int) {
 // end: one sentence, or in raw speech its clauses.
 func (c *cutter) stretch(first, last int, p Span) {
 	if c.t.Raw {
-		for _, next := range clauses(c.t.Words, first, last) {
+		for _, next := range clausesHeard(c.t.Words, first, last) {
 			c.sentence(first, next, p)
 			first = next
 		}

@@ -160,6 +160,17 @@ func (r *reader) percentAt(at int) bool {
 	return at < len(r.src) && r.src[at] == '%'
 }
 
+// percentWords is how many words say percent at word i: "percent", "per cent".
+func (r *reader) percentWords(i int) int {
+	switch {
+	case r.lex(i).is(isPercent):
+		return 1
+	case r.norm(i) == "per" && r.norm(i+1) == "cent" && r.tight(i+1):
+		return 2
+	}
+	return 0
+}
+
 // percent reads a percent sign or word, and percentage points.
 func (r *reader) percent(a *atom) bool {
 	i := a.last
@@ -179,11 +190,9 @@ func (r *reader) percent(a *atom) bool {
 	if !r.tight(i) {
 		return false
 	}
-	switch w := r.norm(i); {
-	case r.lex(i).is(isPercent):
-		a.upTo(r, i+1)
-	case w == "per" && r.norm(i+1) == "cent" && r.tight(i+1):
-		a.upTo(r, i+2)
+	switch w, n := r.norm(i), r.percentWords(i); {
+	case n > 0:
+		a.upTo(r, i+n)
 	case w == "percentage" && (r.norm(i+1) == "points" || r.norm(i+1) == "point"):
 		a.upTo(r, i+2)
 		a.is(Count, "points", 1)

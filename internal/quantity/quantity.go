@@ -65,7 +65,7 @@ type Quantity struct {
 
 // Find returns the amounts stated in a text, in order and apart.
 func Find(t *prose.Text) []Quantity {
-	r := &reader{text: t, words: t.Words, src: t.Source}
+	r := newReader(t)
 	atoms := r.join(r.scan())
 	out := make([]Quantity, 0, len(atoms))
 	for i := range atoms {

@@ -46,6 +46,10 @@ func number3(v float64) string {
 func TestMoney(t *testing.T) {
 	check(t, []example{
 		{"It pays out $38M a day.", "money|$38M a day|38000000"},
+		{"It is down to half a per cent.", "percent|half a per cent|.5"},
+		{"It is down to half per cent.", "percent|half per cent|.5"},
+		{"We had, um, 38 of, you know, the engineers there.", "people|38 of, you know, the engineers|38"},
+		{"It fell from 6, uh, to 3 hours.", "duration|from 6, uh, to 3 hours|10800"},
 		{"We saved €9.3M a year in licences.", "money|€9.3M a year|9300000"},
 		{"A deal of £1.2bn went through.", "money|£1.2bn|1200000000"},
 		{"It cost ₹3,50,000 to fix.", ""},

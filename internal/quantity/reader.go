@@ -7,13 +7,37 @@ import (
 	"rehearse/internal/prose"
 )
 
-// reader walks over the words of one text.
+// reader walks over the words of one text that a listener takes in.
 type reader struct {
 	text  *prose.Text
 	words []prose.Word
 	src   string
+	// hushed tells of each word whether silent ones stand right before it; nil
+	// where the text has none.
+	hushed []bool
 	// entries holds what the tables know of each word.
 	entries []*entry
+}
+
+func newReader(t *prose.Text) *reader {
+	r := &reader{text: t, words: t.AllHeard(), src: t.Source}
+	if len(r.words) == len(t.Words) {
+		return r
+	}
+	silent := false
+	for _, w := range t.Words {
+		if !w.Silent {
+			r.hushed = append(r.hushed, silent)
+		}
+		silent = w.Silent
+	}
+	return r
+}
+
+// bridged reports whether nothing but silent words, and what sets them off,
+// stands between word i-1 and word i.
+func (r *reader) bridged(i int) bool {
+	return r.hushed != nil && r.hushed[i] && i > 0 && !strings.ContainsAny(r.src[r.words[i-1].End:r.words[i].Start], ".?!…;:()\n")
 }
 
 // unknown stands for every word outside the tables.
@@ -68,7 +92,7 @@ func (r *reader) gap(i int) gapKind {
 		return gapHard
 	}
 	s := r.src[r.words[i-1].End:r.words[i].Start]
-	if s == " " {
+	if s == " " || r.bridged(i) {
 		return gapSpace
 	}
 	return readGap(s)
@@ -132,7 +156,7 @@ func (r *reader) tight(i int) bool {
 		return false
 	}
 	s := r.src[r.words[i-1].End:r.words[i].Start]
-	if s == " " {
+	if s == " " || r.bridged(i) {
 		return true
 	}
 	if len(s) > 64 {

@@ -175,10 +175,12 @@ func (r *reader) half(i int) (atom, int, bool) {
 		if r.gap(j) != gapHyphen {
 			return r.halfA(a, j)
 		}
-	case "percent":
-		a.upTo(r, j+1)
-		a.is(Percent, "%", 1)
-		return a, a.last, true
+	case "percent", "per":
+		if n := r.percentWords(j); n > 0 {
+			a.upTo(r, j+n)
+			a.is(Percent, "%", 1)
+			return a, a.last, true
+		}
 	case "of":
 		switch p {
 		case "first", "second", "other", "last", "latter", "my", "his", "her", "our", "their", "back", "better", "top", "bottom", "one":
@@ -216,8 +218,8 @@ func (r *reader) halfA(a atom, j int) (atom, int, bool) {
 		a.upTo(r, j+2)
 		a.is(Duration, "s", e.value)
 		r.ratePhrase(&a)
-	case e.is(isPercent):
-		a.upTo(r, j+2)
+	case r.percentWords(j+1) > 0:
+		a.upTo(r, j+1+r.percentWords(j+1))
 		a.is(Percent, "%", 1)
 	case r.norm(j+1) == "point" || e.is(isMoney|isMeasure):
 		a.upTo(r, j+2)

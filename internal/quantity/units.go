@@ -240,7 +240,7 @@ const personWords = `person people persons engineer dev developer customer user 
 colleague teammate lead director head chief executive exec vp manager architect analyst scientist designer
 intern graduate apprentice junior senior veteran contractor freelancer consultant nurse doctor clinician patient
 physician surgeon pharmacist therapist teacher pupil student child children kid parent family families household
-man men woman women guy lad lady ladies girl boy folk folks individual soul other others fte ftes headcount hire joiner newcomer
+man men woman women guy lad lass lasses lady ladies girl boy folk folks individual soul other others fte ftes headcount hire joiner newcomer
 candidate applicant recruit volunteer donor driver rider courier pilot passenger traveller traveler guest visitor
 shopper buyer seller shopkeeper farmer fisherman fishermen grower miner player gamer fan viewer listener reader subscriber citizen
 resident voter taxpayer tenant landlord student learner pensioner policyholder cardholder member agent
@@ -251,7 +251,7 @@ sre sres pm pms em ems tpm tpms tpms ic ics qa dba dbas devs admin admins sysadm
 team squad pod crew group org orgs tribe chapter guild subteam workgroup shift-worker
 peer mentee mentor successor survivor witness author contributor maintainer committer reviewer approver responder
 friend neighbour neighbor native speaker human adult teen teenager baby babies participant respondent attendee
-delegate crewmember policeman policemen salesman salesmen salespeople businesspeople craftsman craftsmen tradesman tradesmen draughtsmen
+delegate crewmember policeman policemen salesman salesmen saleswoman saleswomen policewoman policewomen craftswoman craftswomen forewoman salespeople businesspeople craftsman craftsmen tradesman tradesmen draughtsmen
 account-manager translator editor journalist producer librarian curator archivist meteorologist physicist
 mathematician statistician geologist biologist chemist economist linguist dentist vet vets midwife midwives carer caregiver
 actuary actuaries secretary secretaries trustee chemists deputy deputies rookie rookies boss bosses coach coaches

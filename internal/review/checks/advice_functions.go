@@ -120,7 +120,7 @@ var opensFunction = func() map[string]bool {
 func others(t *prose.Text) map[string]prose.Span {
 	found := map[string]prose.Span{}
 	for i := range t.Sentences {
-		words := t.SentenceWords(i)
+		words := t.Heard(i)
 		for k := range words {
 			name, last := functionAt(words, k)
 			if name == "" {

@@ -86,7 +86,7 @@ func (s *suite) noTechnicalHand() *review.Analyzer {
 		}
 		actions := r.all(review.Action)
 		for _, i := range actions {
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			if anyWord(words, firstPersons) && anyWord(words, technical) {
 				return
 			}
@@ -106,7 +106,7 @@ func (s *suite) oneSided() *review.Analyzer {
 		}
 		people, tech := 0, 0
 		for _, i := range actions {
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			if leadsPeople(words) {
 				people++
 			}

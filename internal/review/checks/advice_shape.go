@@ -97,7 +97,7 @@ func (s *suite) noBaseline() *review.Analyzer {
 				continue
 			}
 			end := q.Kind == quantity.Percent || q.Kind == quantity.Duration || q.Kind == quantity.Count || q.Kind == quantity.Money
-			if q.Change || !end || known[q.Kind] || !anyWord(p.Text.SentenceWords(i), moved) || !behindTo(p.Text, q.Start) {
+			if q.Change || !end || known[q.Kind] || !anyWord(p.Text.Heard(i), moved) || !behindTo(p.Text, q.Start) {
 				known[q.Kind] = true
 				continue
 			}
@@ -150,7 +150,7 @@ func (s *suite) noLastingChange() *review.Analyzer {
 // learned, says that it held.
 func (r *reading) saidToHold(t *prose.Text) bool {
 	for i, role := range r.roles {
-		if (role == review.Result || role == review.Learning) && anyWord(t.SentenceWords(i), lasting) {
+		if (role == review.Result || role == review.Learning) && anyWord(t.Heard(i), lasting) {
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func (s *suite) vagueNumber() *review.Analyzer {
 			if r.roles[i] != review.Result || holdsAmount(amounts, sentence.Span) {
 				continue
 			}
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			for k, w := range words {
 				if vagueWords[w.Norm] || k > 0 && vagueMore[w.Norm] && vagueBefore[words[k-1].Norm] {
 					span := w.Span
@@ -88,7 +88,7 @@ func (s *suite) passiveAction() *review.Analyzer {
 	be := wordSet("was were been got")
 	return s.check("passive-action", func(p *review.Pass, r *reading) {
 		for _, i := range r.all(review.Action) {
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			if anyWord(words, firstPersons) || anyWord(words, plurals) {
 				continue
 			}
@@ -161,7 +161,7 @@ func (s *suite) jargonWall() *review.Analyzer {
 	return s.check("jargon-wall", func(p *review.Pass, r *reading) {
 		limit := int(p.Limit("terms", 6))
 		for i := range p.Text.Sentences {
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			seen := map[string]bool{}
 			loud := sync.OnceValue(func() bool { return inCapitals(p.Text, words) })
 			for _, w := range words {
@@ -220,10 +220,10 @@ func (s *suite) weInAction() *review.Analyzer {
 	return s.check("we-in-action", func(p *review.Pass, r *reading) {
 		own := make([]bool, len(r.roles))
 		for i, role := range r.roles {
-			own[i] = role == review.Action && acts(p.Text.SentenceWords(i))
+			own[i] = role == review.Action && acts(p.Text.Heard(i))
 		}
 		for _, i := range r.all(review.Action) {
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			beside := i > 0 && own[i-1] || i+1 < len(own) && own[i+1]
 			if beside || anyWord(words, firstPersons) {
 				continue
@@ -360,7 +360,7 @@ func follows(words []prose.Word, norms []string) bool {
 // speaker's own with an amount in it.
 func deedBeside(p *review.Pass, r *reading, i int) bool {
 	for k := i; k < len(r.roles) && k <= i+1; k++ {
-		if r.roles[k] == review.Action && anyWord(p.Text.SentenceWords(k), firstPersons) &&
+		if r.roles[k] == review.Action && anyWord(p.Text.Heard(k), firstPersons) &&
 			holdsAmount(amountsOf(p), p.Text.Sentences[k].Span) {
 			return true
 		}

@@ -126,7 +126,7 @@ func (r *reading) openBlame(t *prose.Text, flag int) (found bool) {
 		loudest = max(loudest, r.Evidence[i][flag])
 	}
 	for i := range t.Sentences {
-		if blames(t.SentenceWords(i)) {
+		if blames(t.Heard(i)) {
 			r.Evidence[i][flag] = loudest + 0.1
 			found = true
 		}

@@ -185,7 +185,7 @@ func english(t *prose.Text) bool {
 func story(t *prose.Text, r *reading) bool {
 	doers := 0
 	for i := range t.Sentences {
-		words := t.SentenceWords(i)
+		words := t.Heard(i)
 		if r.roles[i] != review.Other && len(words) >= 4 && (anyWord(words, firstPersons) || anyWord(words, plurals) || anyWord(words, thirdPersons)) {
 			doers++
 		}

@@ -249,7 +249,7 @@ func sentencesWith(role review.Role, words map[string]bool) func(*review.Pass, *
 	return func(p *review.Pass, r *reading) []prose.Span {
 		var out []prose.Span
 		for _, i := range r.all(role) {
-			if len(out) < 2 && anyWord(p.Text.SentenceWords(i), words) {
+			if len(out) < 2 && anyWord(p.Text.Heard(i), words) {
 				out = append(out, p.Text.Sentences[i].Span)
 			}
 		}

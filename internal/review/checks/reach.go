@@ -22,7 +22,7 @@ func (s *suite) reach(p *review.Pass) *review.Reach {
 	r := s.reading(p)
 	x := &review.Reach{Groups: groupsOf(p), Lasting: r.saidToHold(p.Text)}
 	for i, role := range r.roles {
-		words := p.Text.SentenceWords(i)
+		words := p.Text.Heard(i)
 		switch {
 		case role == review.Action:
 			x.People = x.People || leadsPeople(words)
@@ -43,7 +43,7 @@ const mostGroups = 20
 // those named, and those only counted ("four other teams"). Those who took it
 // up afterward have no part in it.
 func groupsOf(p *review.Pass) int {
-	later := func(at prose.Span) bool { return takenUp(p.Text.SentenceWords(sentenceAt(p.Text, at.Start))) }
+	later := func(at prose.Span) bool { return takenUp(p.Text.Heard(sentenceAt(p.Text, at.Start))) }
 	named, counted := 0, 0
 	for name, at := range othersOf(p) {
 		switch {
@@ -71,7 +71,7 @@ func sentenceAt(t *prose.Text, at int) int {
 // foreign reports whether counted teams are others than the speaker's: one of
 // the words of the count says so.
 func foreign(t *prose.Text, at prose.Span) bool {
-	for _, w := range t.SentenceWords(sentenceAt(t, at.Start)) {
+	for _, w := range t.Heard(sentenceAt(t, at.Start)) {
 		if at.Overlaps(w.Span) && otherTeams[w.Norm] {
 			return true
 		}

@@ -105,7 +105,7 @@ func planned(t *prose.Text, role review.Role, i int, at prose.Span) bool {
 	if role != review.Situation && role != review.Task {
 		return false
 	}
-	words := t.SentenceWords(i)
+	words := t.Heard(i)
 	first, last := len(words), -1
 	for k, w := range words {
 		if at.Overlaps(w.Span) {
@@ -162,7 +162,7 @@ func decision(p *review.Pass, r *reading, take func(string, float64, prose.Span)
 		take(rubric.Decision, 1, r.strongest(p.Text, "below-level", 1)[0])
 	default:
 		for _, i := range r.all(review.Action) {
-			words := p.Text.SentenceWords(i)
+			words := p.Text.Heard(i)
 			if anyWord(words, decided) && anyWord(words, firstPersons) {
 				take(rubric.Decision, 2, p.Text.Sentences[i].Span)
 				return

@@ -44,6 +44,9 @@ func swapGenders(d *draft) {
 
 // otherGender is word i for the other gender, or "".
 func (d *draft) otherGender(i int) string {
+	if d.number(i - 1) {
+		return "" // "900 ms" is no title
+	}
 	owns := d.after(i+1) && !listed("behind object", d.norm(i+1))
 	switch w := d.norm(i); {
 	case w == "her" && owns:

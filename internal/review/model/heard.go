@@ -6,63 +6,40 @@ import (
 	"rehearse/internal/prose"
 )
 
-// A listener hears past "um", "you know" and a word said twice, and so does
-// the model: what a sentence is read by leaves them out. How often they come
-// is another matter, and none of the verdict's.
-
-// hesitations are sounds that say nothing.
-var hesitations = map[string]bool{"um": true, "uh": true, "er": true, "erm": true, "uhm": true, "hmm": true, "mm": true, "ah": true}
-
 // alsoWords are names that are words too. A capital in mid sentence makes
 // names of them; of other words it need not ("Sales", "Product").
 var alsoWords = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`grace will mark hope joy rose may april june august faith bill rich frank art dawn miles chase
-		drew pat sue rob max victor dean grant wade reed ray jack penny ruby iris ivy sky summer autumn`) {
+		drew pat odd bell live sun ho sue rob max victor dean grant wade reed ray jack penny ruby iris ivy sky summer autumn`) {
 		m[w] = true
 	}
 	return m
 }()
 
 // heard are the numbers of the words of a sentence as a listener takes them.
-func (v *vocabulary) heard(t *prose.Text, s prose.Sentence) []uint16 {
-	ids := make([]uint16, 0, s.Last-s.First)
-	for i := s.First; i < s.Last; i++ {
-		w := t.Words[i]
-		next := prose.Word{}
-		if i+1 < s.Last {
-			next = t.Words[i+1]
-		}
+func (v *vocabulary) heard(t *prose.Text, sentence int) []uint16 {
+	words := t.Heard(sentence)
+	ids := make([]uint16, 0, len(words))
+	named := false
+	for i, w := range words {
 		switch {
-		case hesitations[w.Norm]:
+		case w.Norm == "per" && i+1 < len(words) && words[i+1].Norm == "cent":
 			continue
-		case aside(t, i, s.Last):
-			i++
-			continue
-		case w.Norm == next.Norm && !w.Digit && (t.Raw || t.Source[w.End:next.Start] == ", "):
-			continue // the first of a word said twice
-		case w.Norm == "per" && next.Norm == "cent":
+		case w.Norm == "cent" && i > 0 && words[i-1].Norm == "per":
 			ids = append(ids, v.id(prose.Word{Norm: "percent"}))
-			i++
-			continue
-		case w.Upper && i > s.First && alsoWords[w.Norm]:
+		case w.Norm == "miss" && w.Upper && i+1 < len(words) && words[i+1].Upper:
+			ids = append(ids, v.id(prose.Word{Norm: "mr"}))
+		case w.Upper && i > 0 && alsoWords[w.Norm]:
 			ids = append(ids, unknownID)
-			continue
+		default:
+			id := v.id(w)
+			if id == unknownID && named && (w.Upper || t.Source[words[i-1].End:w.Start] == "-") {
+				continue // a name of several words is one
+			}
+			ids = append(ids, id)
 		}
-		ids = append(ids, v.id(w))
+		named = (w.Upper || t.Raw) && ids[len(ids)-1] == unknownID
 	}
 	return ids
-}
-
-// aside reports whether "you know" or "I mean" stands at word i as a filler:
-// set off by a comma, or anywhere in raw speech.
-func aside(t *prose.Text, i, end int) bool {
-	if i+1 >= end {
-		return false
-	}
-	a, b := t.Words[i].Norm, t.Words[i+1].Norm
-	if !(a == "you" && b == "know" || a == "i" && b == "mean") {
-		return false
-	}
-	return t.Raw || strings.HasPrefix(t.Source[t.Words[i+1].End:], ",")
 }

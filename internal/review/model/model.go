@@ -61,7 +61,8 @@ type Reading struct {
 	// Grounds are the values of what moves the rating: the flags'
 	// probabilities, then Strengths.
 	Grounds []float64
-	// Told counts the words of the sentences that add something.
+	// Told counts the words of the sentences that add something, as far as a
+	// listener takes them in.
 	Told int
 
 	model *Model

@@ -11,7 +11,7 @@ import (
 // something that none of their words names, and words so common that they
 // tell nothing alone count here. So what an answer shows and speaks of is
 // also learned from its pairs, two words beside each other or with one
-// between, by a model of its own: what both make of an answer is added up,
+// between, articles aside, by a model of its own: what both make of an answer is added up,
 // and both err in their own ways. Sentences make no difference to pairs, so
 // that it does not matter where raw speech is cut.
 // docs/decisions/0013-pairs.md tells what was tried.
@@ -40,10 +40,14 @@ func pairKey(a, b uint16, apart uint64) uint64 { return apart<<32 | uint64(a)<<1
 // which they come.
 func (v *vocabulary) eachPair(d *document, found func(key uint64)) {
 	var last, beforeLast uint16 // 0 where the word is not known
+	article, the := v.ids["a"], v.ids["the"]
 	for i := range d.sentences {
 		for _, id := range d.sentences[i].ids {
 			stem := uint16(0)
-			if id >= firstWordID {
+			switch {
+			case id >= firstWordID && (id == article || id == the):
+				continue
+			case id >= firstWordID:
 				stem = v.stems[id]
 			}
 			if stem > 0 && last > 0 {

@@ -52,7 +52,7 @@ func (m *Model) readRoles(r *Reading, a Answer, whole, core *document, places []
 func (m *Model) judge(r *Reading, a Answer, whole *document) {
 	d, places := m.vocabulary.core(whole)
 	for _, i := range places {
-		r.Told += whole.text.Sentences[i].Last - whole.text.Sentences[i].First
+		r.Told += len(whole.sentences[i].ids)
 	}
 	roles := m.readRoles(r, a, whole, d, places)
 	evidence := make([][]float64, len(places))

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/bits"
+	"strings"
 
 	"rehearse/internal/prose"
 	"rehearse/internal/quantity"
@@ -114,7 +115,7 @@ func (v *vocabulary) read(a Answer) *document {
 	q := 0
 	for i, s := range t.Sentences {
 		x := &d.sentences[i]
-		x.ids = v.heard(t, s)
+		x.ids = v.heard(t, i)
 		for _, id := range x.ids {
 			x.classes |= v.classes[id]
 		}
@@ -155,8 +156,7 @@ func (v *vocabulary) filler(d *document) []bool {
 				rare++
 			}
 		}
-		span := d.text.Sentences[i]
-		words := d.text.Source[span.Start:span.End]
+		words := norms(d.text.Heard(i))
 		filler[i] = said[words] || rare < leastTold && d.sentences[i].quantities == 0
 		said[words] = true
 		if !filler[i] {
@@ -167,6 +167,16 @@ func (v *vocabulary) filler(d *document) []bool {
 		clear(filler)
 	}
 	return filler
+}
+
+// norms are words as one text.
+func norms(words []prose.Word) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.Norm)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // core is the answer without its filler, and where each of its sentences

@@ -165,7 +165,7 @@ func (v *vocabulary) id(w prose.Word) uint16 {
 		return id
 	}
 	switch {
-	case w.Upper: // a name: its ending says nothing
+	case w.Upper || likeWords[n]: // a name: its ending says nothing
 	case strings.HasSuffix(n, "ed"):
 		return unknownEd
 	case strings.HasSuffix(n, "ing"):
@@ -178,12 +178,36 @@ func (v *vocabulary) id(w prose.Word) uint16 {
 	return unknownID
 }
 
+// likeWords are names that end as other words do; where nothing has capitals
+// only their being names tells them from those.
+var likeWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`james thomas lars jonas tobias mads anders matthias carlos nicolas lucas marcus chris francis dennis hans klaus
+		andres andrés ines inês luis moses silas elias matias leeds paris athens brussels texas memphis naples tunis lagos algiers dallas vegas los angeles laos cyprus honduras wales
+		netherlands barbados mauritius bahamas buenos aires caracas damascus marseilles cannes nantes rennes vilnius patras rhodes siemens philips
+		adidas airbus mercedes boeing san okada tomas agnes doris iris lois phyllis gladys gus angus fergus magnus rasmus rhys yannis
+		giannis kostas nikos dimitris abbas idris anais thais liis anais ahmed mohammed mohamed muhammed fred alfred winifred wilfred ned ted jared khaled
+		waleed saeed javed naveed zayed mildred manfred gottfried siegfried emily sally kelly molly polly holly lily billy beverly kimberly carly nelly
+		aly shelly ming jing ying ling ping qing ning xing irving sterling hyejin ingrid keating fleming browning manning harding golding`) {
+		m[w] = true
+	}
+	return m
+}()
+
 // plain forms: one word for both genders, one spelling.
 var plainForms = map[string]string{
 	"she": "he", "her": "his", "him": "his", "hers": "his", "herself": "himself", "she's": "he's", "she'd": "he'd", "she'll": "he'll",
 	"woman": "man", "women": "men", "girl": "boy", "girls": "boys", "wife": "husband", "mother": "father", "sister": "brother",
 	"daughter": "son", "lady": "gentleman", "mrs": "mr", "ms": "mr", "madam": "sir", "mum": "dad", "mom": "dad",
 	"mothers": "fathers", "sisters": "brothers", "wives": "husbands", "daughters": "sons", "ladies": "gentlemen", "mums": "dads", "moms": "dads", "aunts": "uncles",
+	"an": "a", "lass": "lad", "lasses": "lads", "guy": "man", "guys": "men", "bloke": "man", "fella": "man", "granddaughter": "grandson", "waitress": "waiter",
+	"frau": "herr", "madame": "monsieur", "dona": "seu", "nun": "monk", "schoolgirl": "schoolboy", "girlfriend": "boyfriend", "bride": "bridegroom",
+	"landlady": "landlord", "females": "males",
+	"cataloged": "catalogued", "cataloging": "cataloguing", "catalogs": "catalogues", "analog": "analogue",
+	"enroll": "enrol", "enrolls": "enrols", "fulfills": "fulfils", "fulfillment": "fulfilment", "instill": "instil", "instills": "instils",
+	"liters": "litres", "theaters": "theatres", "kilometers": "kilometres", "centering": "centring", "programing": "programming", "enrollments": "enrolments", "license's": "licence", "licenses": "licences", "licensed": "licenced", "licensing": "licencing",
+	"tire": "tyre", "tires": "tyres", "curb": "kerb", "maths": "math", "practising": "practicing", "orientated": "oriented", "dialogs": "dialogues",
+	"cheques": "checks", "leant": "leaned", "leapt": "leaped", "donut": "doughnut",
 	"aunt": "uncle", "niece": "nephew", "queen": "king", "grandmother": "grandfather", "female": "male",
 	"color": "colour", "colors": "colours", "behavior": "behaviour", "behaviors": "behaviours", "labor": "labour", "favor": "favour",
 	"favorite": "favourite", "honor": "honour", "humor": "humour", "neighbor": "neighbour", "neighbors": "neighbours", "rumor": "rumour",
@@ -206,6 +230,13 @@ func plainWord(w string) string {
 	if owner, ok := strings.CutSuffix(w, "'s"); ok {
 		return plainWord(owner)
 	}
+	if man, ok := strings.CutSuffix(w, "woman"); ok {
+		return man + "man"
+	}
+	if men, ok := strings.CutSuffix(w, "women"); ok {
+		return men + "men"
+	}
+	w = british(w)
 	for _, z := range [...]string{"ize", "ized", "izes", "izing", "izer", "izers", "ization", "izations", "izational", "yze", "yzed", "yzing", "yzer"} {
 		if strings.HasSuffix(w, z) && len(w) > len(z)+2 {
 			return w[:len(w)-len(z)] + strings.Replace(z, "z", "s", 1)
@@ -233,15 +264,14 @@ const minDocuments = 3
 // minLessons is in how many lessons a word must occur to be known.
 const minLessons = 3
 
-// distinct are the words of a text, each once, digits and names in mid
-// sentence aside.
+// distinct are the words of a text that stand in small letters, each once.
 func distinct(t *prose.Text) []string {
 	seen := map[string]bool{}
 	var words []string
 	for _, s := range t.Sentences {
 		for i := s.First; i < s.Last; i++ {
 			w := t.Words[i]
-			if n := plainWord(w.Norm); !w.Digit && !seen[n] && (i == s.First || !w.Upper) {
+			if n := plainWord(w.Norm); !w.Digit && !w.Silent && !w.Upper && !seen[n] {
 				seen[n] = true
 				words = append(words, n)
 			}
@@ -260,7 +290,7 @@ func collectVocabulary(texts []*prose.Text, lessons []Lesson) *vocabulary {
 		for _, s := range t.Sentences {
 			for i := s.First; i < s.Last; i++ {
 				w := t.Words[i]
-				if w.Digit {
+				if w.Digit || w.Silent {
 					continue
 				}
 				n := plainWord(w.Norm)
@@ -293,6 +323,7 @@ func collectVocabulary(texts []*prose.Text, lessons []Lesson) *vocabulary {
 	for w, n := range documents {
 		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
 		unplaced := capital[w]+small[w] == 0 && classOf()[w] == 0
+		name = name || likeWords[w]
 		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf()[w] != 0 || topicWord(w) || taught[w] >= minLessons) && !name || inPhrase[w] {
 			words = append(words, w)
 		}
