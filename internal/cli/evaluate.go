@@ -22,7 +22,7 @@ type evaluateCommand struct {
 	Against    string `placeholder:"FILE" help:"Fail where a figure lies more than a point below the one published in FILE, a page such as docs/judgement.md."`
 	Curve      bool   `help:"Print a learning curve too: the same with an eighth, a quarter and half of what is learned from. Needs --folds."`
 	Short      bool   `help:"Print the figures only."`
-	Robust     bool   `help:"Review the answers again told differently (other names, genders, places, spelling, slips, disfluencies), and show how far the reviews move."`
+	Robust     bool   `help:"Review the answers again told differently (other names, genders, places, spelling, slips, disfluencies), and show how far the reviews move; and with questions on something else."`
 	Worst      int    `default:"5" placeholder:"N" help:"How many of the worst disagreements to show with their text (usually 5)."`
 	ReviewsOut string `placeholder:"FILE" help:"Write the reviews, one JSON object a line, for other scorers."`
 }
@@ -141,6 +141,11 @@ func (c *evaluateCommand) robust(e *env, answers []corpus.Answer, reviews []*rev
 		worst = 0
 	}
 	measure.PrintRobustness(e.out, changes, worst)
+	misasked, err := measure.AskElsewise(answers, reviews, again)
+	if err != nil {
+		return err
+	}
+	measure.PrintMisasked(e.out, misasked)
 	return nil
 }
 
