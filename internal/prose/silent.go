@@ -12,6 +12,10 @@ var hesitations = map[string]bool{"um": true, "uh": true, "er": true, "erm": tru
 // stutters are words that nobody writes twice in a row on purpose.
 var stutters = setOf("i i'd i've the a an we and to of it he she they my our but so with for from at you this it's")
 
+// ofOne are the words that say whose or whom of one person. Two in a row count
+// as one said twice, be they the same, so that he and she are heard alike.
+var ofOne = setOf("her his him hers")
+
 // hush marks the words of a text that a listener hears past.
 func (t *Text) hush() {
 	for i := range t.Words {
@@ -58,7 +62,8 @@ func (t *Text) aside(i int) bool {
 // it, once more: with a comma or a hesitation between them or, in raw speech,
 // nothing.
 func (t *Text) begunTwice(last, i int) bool {
-	if t.Words[last].Norm != t.Words[i].Norm || t.Words[i].Digit {
+	a, b := t.Words[last].Norm, t.Words[i].Norm
+	if a != b && !(ofOne[a] && ofOne[b]) || t.Words[i].Digit {
 		return false
 	}
 	if i == last+1 {

@@ -158,20 +158,6 @@ func (e *Engine) pass(s *story.Story, o Options) *Pass {
 	return p
 }
 
-// KindOf infers from a question whether it asks about a failure. Without a
-// question an answer is standard.
-func KindOf(question string) string {
-	q := strings.ToLower(question)
-	for _, cue := range []string{"fail", "mistake", "went wrong", "go wrong", "gone wrong", "did not succeed", "didn't succeed", "regret",
-		"not go as", "didn't go as", "got wrong", "get wrong", "got it wrong", "missed a", "did not work out", "didn't work out", "fell short",
-		"badly at first", "over-engineer", "overengineer", "do differently", "slipped", "let someone down", "let down", "setback", "backfired"} {
-		if strings.Contains(q, cue) {
-			return "failure"
-		}
-	}
-	return "standard"
-}
-
 // blank is the review of an answer of which nothing is said yet.
 func (e *Engine) blank(p *Pass) *Review {
 	rev := &Review{
