@@ -9,6 +9,10 @@ import "strings"
 // hesitations are sounds that say nothing.
 var hesitations = map[string]bool{"um": true, "uh": true, "er": true, "erm": true, "uhm": true, "hmm": true, "mm": true, "ah": true}
 
+// longestHesitation is the most bytes that one of them has; most words are
+// longer and need not be looked up.
+const longestHesitation = 3
+
 // stutters are words that nobody writes twice in a row on purpose.
 var stutters = setOf("i i'd i've the a an we and to of it he she they my our but so with for from at you this it's")
 
@@ -20,7 +24,7 @@ var ofOne = setOf("her his him hers")
 func (t *Text) hush() {
 	for i := range t.Words {
 		switch {
-		case hesitations[t.Words[i].Norm]:
+		case len(t.Words[i].Norm) <= longestHesitation && hesitations[t.Words[i].Norm]:
 			t.silence(i, i+1)
 		case t.aside(i):
 			t.silence(i, i+2)
@@ -63,7 +67,7 @@ func (t *Text) aside(i int) bool {
 // nothing.
 func (t *Text) begunTwice(last, i int) bool {
 	a, b := t.Words[last].Norm, t.Words[i].Norm
-	if a != b && !(ofOne[a] && ofOne[b]) || t.Words[i].Digit {
+	if a != b && !(a[0] == 'h' && b[0] == 'h' && ofOne[a] && ofOne[b]) || t.Words[i].Digit {
 		return false
 	}
 	if i == last+1 {

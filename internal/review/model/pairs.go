@@ -20,6 +20,9 @@ import (
 type pairSet struct {
 	keys []uint64
 	ids  map[uint64]uint32
+	// maybe has a bit for each pair, by sieve: most pairs of a text are not
+	// known, and most of those need not be looked up.
+	maybe [sieveSize / 64]uint64
 	// common is in how many answers each pair stands.
 	common []uint16
 }
@@ -140,7 +143,23 @@ func (p *pairSet) number() {
 	p.ids = make(map[uint64]uint32, len(p.keys))
 	for i, key := range p.keys {
 		p.ids[key] = uint32(i)
+		p.maybe[sieve(key)/64] |= 1 << (sieve(key) % 64)
 	}
+}
+
+// sieveSize is the number of bits that pairs fall on.
+const sieveSize = 1 << 16
+
+// sieve is the bit of a pair.
+func sieve(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 48 }
+
+// id is the number of a pair; ok is false for one that is not known.
+func (p *pairSet) id(key uint64) (id uint32, ok bool) {
+	if p.maybe[sieve(key)/64]>>(sieve(key)%64)&1 == 0 {
+		return 0, false
+	}
+	id, ok = p.ids[key]
+	return id, ok
 }
 
 // pairsOf describes an answer by the pairs that it holds: rare ones count
@@ -148,7 +167,7 @@ func (p *pairSet) number() {
 func (v *vocabulary) pairsOf(p *pairSet, d *document) vector {
 	t := newTold(len(p.keys), 2*d.words())
 	v.eachPair(d, func(key uint64) {
-		if id, ok := p.ids[key]; ok {
+		if id, ok := p.id(key); ok {
 			t.add(id)
 		}
 	})
