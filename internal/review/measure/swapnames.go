@@ -154,7 +154,7 @@ func (d *draft) titled(i int) bool {
 		return false
 	}
 	if d.Raw {
-		return title != "miss" && title != "pan" && title != "sir" && title != "professor" && len(d.base(i)) > 2
+		return title != "miss" && title != "nurse" && title != "pan" && title != "sir" && title != "professor" && len(d.base(i)) > 2
 	}
 	return d.capital(i) && d.Words[i-1].Upper
 }

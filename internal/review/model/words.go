@@ -172,6 +172,7 @@ func (v *vocabulary) id(w prose.Word) uint16 {
 		return unknownIng
 	case strings.HasSuffix(n, "ly"):
 		return unknownLy
+	case strings.HasSuffix(n, "us") || strings.HasSuffix(n, "is") || strings.HasSuffix(n, "ss"): // no plural
 	case strings.HasSuffix(n, "s"):
 		return unknownS
 	}
