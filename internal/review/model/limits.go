@@ -7,7 +7,7 @@ package model
 // saying less is better than saying wrong. The number of trees is chosen on
 // the same answers, so two or three points less are right of new ones; and
 // with off-question, which is right less often, it is four in five of all.
-const rightFlags = 0.86
+const rightFlags = 0.875
 
 // commonLimit finds the least probability from which on enough of the flags
 // are right, off-question aside. It is one for all of them: the chances are

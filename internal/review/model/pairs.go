@@ -180,7 +180,7 @@ const pairedTopics = outCount
 
 // pairedOptions say how the model of pairs is fitted.
 func pairedOptions(p *pairSet) linearOptions {
-	return linearOptions{features: len(p.keys), outputs: outCount + topicCount, epochs: 18, rate: 0.08, penalty: 1e-3, positive: 3, dropped: 0.5}
+	return linearOptions{features: len(p.keys), outputs: outCount + topicCount, epochs: 18, rate: 0.08, penalty: 1e-3, positive: 3, dropped: 0.5, averaged: 8}
 }
 
 // trainPairs fits the model of pairs with all answers, and scores each by one

@@ -177,7 +177,7 @@ func (t *trainer) evidenceBut(fold int) *linear {
 			targets = append(targets, t.examples[i].FlagSentences[k])
 		}
 	}
-	return trainLinear(data, targets, linearOptions{features: 1 << evidenceBits, outputs: len(Flags), epochs: 6, rate: 0.15, penalty: 1e-4, positive: 4, dropped: 0.3})
+	return trainLinear(data, targets, linearOptions{features: 1 << evidenceBits, outputs: len(Flags), epochs: 6, rate: 0.15, penalty: 1e-4, positive: 4, dropped: 0.3, averaged: 4})
 }
 
 // sentences scores each sentence of a document for each output: the scores of
@@ -345,7 +345,7 @@ func (m *Model) standings(about, pairs [][]float64, words []vector, topics [][]f
 
 // aboutOptions say how what answers speak of is learned.
 func aboutOptions(v *vocabulary) linearOptions {
-	return linearOptions{features: v.spokenSize(), outputs: aboutCount, epochs: 18, rate: 0.08, penalty: 1e-3, positive: 3, dropped: 0.5}
+	return linearOptions{features: v.spokenSize(), outputs: aboutCount, epochs: 18, rate: 0.08, penalty: 1e-3, positive: 3, dropped: 0.5, averaged: 8}
 }
 
 // cutVector is a cut answer as the document model sees it.
@@ -429,5 +429,5 @@ func calibrate(l *linear, scores, targets [][]float64) {
 
 // upperOptions say how the models of whole answers are fitted.
 func upperOptions(v *vocabulary) linearOptions {
-	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 12, rate: 0.05, penalty: upperPenalty, positive: 2, dropped: 0.5}
+	return linearOptions{features: v.bagSize(), outputs: outCount, epochs: 12, rate: 0.05, penalty: upperPenalty, positive: 2, dropped: 0.5, averaged: 6}
 }
