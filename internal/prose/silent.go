@@ -20,15 +20,15 @@ var stutters = setOf("i i'd i've the a an we and to of it he she they my our but
 // as one said twice, be they the same, so that he and she are heard alike.
 var ofOne = setOf("her his him hers")
 
-// hush marks the words of a text that a listener hears past.
+// hush marks the words of a text that a listener hears past: hesitations,
+// then asides, whatever stands within them, then words begun twice.
 func (t *Text) hush() {
 	for i := range t.Words {
-		switch {
-		case len(t.Words[i].Norm) <= longestHesitation && hesitations[t.Words[i].Norm]:
-			t.silence(i, i+1)
-		case t.aside(i):
-			t.silence(i, i+2)
+		if w := t.Words[i].Norm; len(w) <= longestHesitation && hesitations[w] {
+			t.silence(i)
 		}
+	}
+	for deep := 0; deep < deepestAside && t.hushAsides(); deep++ {
 	}
 	last := -1 // the last word that is heard
 	for i := range t.Words {
@@ -36,30 +36,56 @@ func (t *Text) hush() {
 			continue
 		}
 		if last >= 0 && t.begunTwice(last, i) {
-			t.silence(last, last+1)
+			t.silence(last)
 		}
 		last = i
 	}
 }
 
-func (t *Text) silence(first, last int) {
-	for i := first; i < last; i++ {
-		t.Words[i].Silent = true
+// deepestAside is how deep asides may stand in one another: "you, you know,
+// know".
+const deepestAside = 3
+
+func (t *Text) silence(i int) { t.Words[i].Silent, t.hushed = true, true }
+
+// hushAsides marks every "you know" and "I mean" that is a filler, by the
+// words that are still heard, and reports whether there was one.
+func (t *Text) hushAsides() (found bool) {
+	before, last := -1, -1 // the last two words that are heard
+	for i := range t.Words {
+		if t.Words[i].Silent {
+			continue
+		}
+		if last >= 0 && t.aside(before, last, i) {
+			found = true
+			t.silence(last)
+			t.silence(i)
+			last = before
+			before = -1
+			continue
+		}
+		before, last = last, i
 	}
-	t.hushed = true
+	return found
 }
 
-// aside reports whether "you know" or "I mean" stands at word i as a filler:
-// set off by a comma, or anywhere in raw speech.
-func (t *Text) aside(i int) bool {
-	if i+1 >= len(t.Words) || t.gap(i) != " " {
+// Behind these words "you know" is no filler: "do you know". They tell it in
+// raw speech, where no comma does.
+var beforeKnowing = setOf("do did don't didn't if as let would")
+
+// aside reports whether the words a and b, which are heard one after the
+// other, are "you know" or "I mean" as a filler: set off by a comma or, in raw
+// speech, where the word before them makes no clause of them. before is the word
+// before them, or -1.
+func (t *Text) aside(before, a, b int) bool {
+	x, y := t.Words[a].Norm, t.Words[b].Norm
+	if !(x == "you" && y == "know" || x == "i" && y == "mean") || b == a+1 && t.gap(a) != " " || b > a+1 && strings.ContainsAny(t.Source[t.Words[a].End:t.Words[b].Start], ".?!…;:\n") {
 		return false
 	}
-	a, b := t.Words[i].Norm, t.Words[i+1].Norm
-	if !(a == "you" && b == "know" || a == "i" && b == "mean") {
-		return false
+	if !t.Raw {
+		return strings.HasPrefix(t.Source[t.Words[b].End:], ",")
 	}
-	return t.Raw || strings.HasPrefix(t.Source[t.Words[i+1].End:], ",")
+	return x == "i" || before < 0 || !beforeKnowing[t.Words[before].Norm]
 }
 
 // begunTwice reports whether word i says the word last, which was heard before

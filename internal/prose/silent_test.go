@@ -16,6 +16,8 @@ func TestAListenerHearsPastHesitations(t *testing.T) {
 		{"No. No, he said; no. No.", "no no he said no no"},
 		{"um so we uh had you know the the plan and and i mean i asked him for a plan of it", "so we had the plan and i asked him for a plan of it"},
 		{"Um. Uh. Um, um.", ""},
+		{"She would just, you, you know, know, stay with it.", "she would just stay with it"},
+		{"so do you know the line i asked and she said you i mean know that we had no line at all", "so do you know the line i asked and she said that we had no line at all"},
 		{"you know", "you know"},
 	} {
 		var heard []string
