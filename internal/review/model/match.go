@@ -286,7 +286,7 @@ func (t *trainer) trainAsks() (*linear, [][]float64) {
 
 // wronglyAccused is the part of good answers that may be called off their own
 // question: one in so many.
-const wronglyAccused = 30
+const wronglyAccused = 34
 
 // offLimit is the probability from which an answer counts as off its
 // question: what no more good answers reach with their own. chances are those
