@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -53,11 +54,36 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	s.writes.SetMaxOpenConns(1)
 	s.reads.SetMaxOpenConns(readers + 1) // one of them is the anchor
 	s.reads.SetMaxIdleConns(readers + 1)
-	if err := s.ours(ctx); err != nil {
+	if err := s.firstLook(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
 	}
 	return s, nil
+}
+
+// How often and how long a program that comes second waits for the one that
+// makes the file: five seconds in all.
+const (
+	looks     = 100
+	lookAgain = 50 * time.Millisecond
+)
+
+// firstLook opens the first connection. Two programs that start at once on a
+// new file both want to change its journal mode, and SQLite refuses the second
+// at once, however long it was told to wait for locks.
+func (s *Store) firstLook(ctx context.Context) error {
+	for n := 1; ; n++ {
+		err := s.ours(ctx)
+		var busy *sqlite.Error
+		if n == looks || !errors.As(err, &busy) || busy.Code()&0xff != lib.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lookAgain):
+		}
+	}
 }
 
 // existing opens a file that is there. One that went away must not be made
