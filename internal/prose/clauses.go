@@ -74,8 +74,8 @@ var classes = func() map[string]class {
 		which:   "which who whom whose where what how why who's what's",
 		then:    "then",
 		filler:  "anyway well okay ok basically actually yeah um uh ah er oh look right",
-		soon:    "now later today first second third next afterwards eventually finally meanwhile last",
-		article: "the a an",
+		soon:    "now later today first second third next afterwards afterward eventually finally meanwhile last",
+		article: "the a an mr mrs ms dr prof",
 		owner:   "my our his its their your her",
 		every:   "every each both some most any no all another none half neither",
 		number: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen " +
@@ -108,6 +108,8 @@ func classOf(w string) class {
 	switch n := len(w); {
 	case strings.HasSuffix(w, "'s"):
 		return owner
+	case IsName(w):
+		return plain
 	case n > 4 && strings.HasSuffix(w, "ed"):
 		return verb
 	case n > 5 && strings.HasSuffix(w, "ing"):

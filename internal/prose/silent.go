@@ -16,9 +16,10 @@ const longestHesitation = 3
 // stutters are words that nobody writes twice in a row on purpose.
 var stutters = setOf("i i'd i've the a an we and to of it he she they my our but so with for from at you this it's")
 
-// ofOne are the words that say whose or whom of one person. Two in a row count
-// as one said twice, be they the same, so that he and she are heard alike.
-var ofOne = setOf("her his him hers")
+// one and ofOne are the words that say who, and whose or whom, of one person.
+// Two in a row count as one said twice, be they the same, so that he and she
+// are heard alike.
+var one, ofOne = setOf("he she"), setOf("her his him hers")
 
 // hush marks the words of a text that a listener hears past: hesitations,
 // then asides, whatever stands within them, then words begun twice.
@@ -93,7 +94,7 @@ func (t *Text) aside(before, a, b int) bool {
 // nothing.
 func (t *Text) begunTwice(last, i int) bool {
 	a, b := t.Words[last].Norm, t.Words[i].Norm
-	if a != b && !(a[0] == 'h' && b[0] == 'h' && ofOne[a] && ofOne[b]) || t.Words[i].Digit {
+	if a != b && (len(a) > 4 || !(one[a] && one[b] || ofOne[a] && ofOne[b])) || t.Words[i].Digit {
 		return false
 	}
 	if i == last+1 {

@@ -83,8 +83,21 @@ func (r *reader) determined(a *atom, prev string) bool {
 	case "all":
 		a.start = r.words[a.first-1].Start
 		return false
-	case "the", "these", "those", "my", "our", "his", "her", "their", "both", "other", "any", "us", "this", "that", "each", "every", "no", "which", "your", "you", "we":
+	case "her":
+		return a.value <= 12 && !r.given(a.first-2) // "gave her four" counts as "gave him four" does
+	case "the", "these", "those", "my", "our", "his", "their", "both", "other", "any", "us", "this", "that", "each", "every", "no", "which", "your", "you", "we":
 		return a.value <= 12
+	}
+	return false
+}
+
+// given reports whether word i hands something to the person behind it.
+func (r *reader) given(i int) bool {
+	switch r.norm(i) {
+	case "give", "gave", "given", "bring", "brought", "send", "sent", "show", "showed", "tell", "told", "ask", "asked", "offer", "offered",
+		"hand", "handed", "lend", "lent", "cost", "pay", "paid", "owe", "owed", "teach", "taught", "find", "found", "got", "promise", "promised",
+		"grant", "granted", "allow", "allowed", "buy", "bought", "make", "made", "save", "saved", "take", "took":
+		return true
 	}
 	return false
 }

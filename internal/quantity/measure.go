@@ -281,7 +281,7 @@ func (r *reader) andPersons(a *atom) {
 // ofKind takes in what "three kinds" and "74 pages" are of, in one word.
 func (r *reader) ofKind(a *atom) {
 	switch a.noun {
-	case "kinds", "types", "sorts", "pages", "pairs", "pieces", "sets", "batches", "tonnes", "tons", "litres":
+	case "kinds", "types", "sorts", "pages", "pairs", "pieces", "sets", "batches", "tonnes", "tons", "litres", "liters":
 		i := a.last
 		if r.norm(i) == "of" && r.spaced(i) && r.spaced(i+1) && !r.stop(i+1) && !r.words[i+1].Digit && !r.lex(i+1).is(numberWord|isArticle) &&
 			(i+2 >= len(r.words) || !r.inPhrase(i+2) || r.lex(i+2).is(isStop)) {
@@ -466,7 +466,7 @@ func (r *reader) antecedent(a *atom) Kind {
 		if e := r.lex(k); e.is(isStop | numberWord | isTime | isMoney | isPercent) {
 			continue
 		}
-		if !r.plural(k) {
+		if !r.plural(k) || r.words[k].Upper && !r.opens(k) && r.lex(k) == unknown { // a name
 			continue
 		}
 		if r.person(k) {

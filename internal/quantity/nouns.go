@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"rehearse/internal/prose"
+)
 
 // reach is how far a head noun may stand behind its number: "three very
 // large public hospital groups".
@@ -114,7 +118,7 @@ func (r *reader) plural(i int) bool {
 	if e.is(isMoney) && w != "cent" && w != "penny" {
 		return !e.is(isNaming)
 	}
-	return pluralForm(w)
+	return pluralForm(w) && !prose.IsName(w)
 }
 
 // irregular reports whether a person word is a plural without an s.

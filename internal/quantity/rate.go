@@ -118,7 +118,7 @@ func (r *reader) rateEnd(i int) int {
 // eachEnds reports whether "each" before word i closes an amount.
 func (r *reader) eachEnds(i int) bool {
 	switch r.norm(i) {
-	case "and", "but", "in", "at", "with", "so", "which", "for", "to", "on", "afterwards", "after", "before", "from":
+	case "and", "but", "in", "at", "with", "so", "which", "for", "to", "on", "afterwards", "afterward", "after", "before", "from":
 		return true
 	}
 	return false

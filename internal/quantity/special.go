@@ -182,8 +182,11 @@ func (r *reader) half(i int) (atom, int, bool) {
 			return a, a.last, true
 		}
 	case "of":
+		if p == "her" && !r.given(i-2) {
+			return a, j, false
+		}
 		switch p {
-		case "first", "second", "other", "last", "latter", "my", "his", "her", "our", "their", "back", "better", "top", "bottom", "one":
+		case "first", "second", "other", "last", "latter", "my", "his", "our", "their", "back", "better", "top", "bottom", "one":
 			return a, j, false
 		}
 		if r.lex(j+1).is(isMonth) || r.words[min(j+1, len(r.words)-1)].Digit {

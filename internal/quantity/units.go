@@ -266,7 +266,7 @@ counterpart persona signatory signatories persons`
 const thingWords = `operator tester constructor regulator organisation organization insurer forwarder shipper employer lender ladder ranker brewer grocer-chain maker importer exporter distributor wholesaler manufacturer
 server cluster container router computer number order letter meter parameter layer paper filter tracker
 buffer timer header offer transfer cover error sensor monitor factor vector processor connector door floor motor
-color colour indicator sector vendor competitor supplier provider retailer carrier merchant handler publisher
+color colour harbor behavior labor flavor odor vapor armor rumor tumor favor honor humor vigor savor parlor indicator sector vendor competitor supplier provider retailer carrier merchant handler publisher
 printer scanner reader counter adapter adaptor wrapper handler listener controller helper parser compiler linker
 loader builder worker-node scheduler helper trigger pointer register folder binder boiler cooler heater burner
 chiller compressor generator transformer inverter actuator elevator escalator excavator tractor trailer trucker

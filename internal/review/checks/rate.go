@@ -222,7 +222,7 @@ var strengthTexts = []struct {
 	{"lasting", "It says what held afterwards.", 0.2, sentencesWith(review.Result, wordSet("still since today adopted standard remains remained kept keeps renewed onwards ever"))},
 	{"people", "People are led in it, by name or by deed.", 0.15, sentencesWith(review.Action, peopleWords)},
 	{"own-part", "Your own part can be told from the team’s.", 0.6, sentencesWith(review.Action, wordSet("i i'd i've"))},
-	{"digging", "You went and looked before you judged.", 0.2, sentencesWith(review.Action, wordSet("looked measured data logs log analysed traced counted checked compared numbers read watched reviewed sampled"))},
+	{"digging", "You went and looked before you judged.", 0.2, sentencesWith(review.Action, wordSet("looked measured data logs log analysed analyzed traced counted checked compared numbers read watched reviewed sampled"))},
 	{"listening", "You asked and listened before you moved.", 0.2, sentencesWith(review.Action, wordSet("asked listened heard agreed proposed invited together"))},
 }
 

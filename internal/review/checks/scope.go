@@ -171,4 +171,4 @@ func decision(p *review.Pass, r *reading, take func(string, float64, prose.Span)
 	}
 }
 
-var decided = wordSet("decided decide decision chose choose picked stopped refused cut moved replaced split committed agreed killed cancelled postponed")
+var decided = wordSet("decided decide decision chose choose picked stopped refused cut moved replaced split committed agreed killed cancelled canceled postponed")

@@ -150,7 +150,7 @@ func (d *draft) noPersons() marks {
 // capitals, only titles that are no other words count.
 func (d *draft) titled(i int) bool {
 	title := d.norm(i - 1)
-	if !listed("titles", title) || d.gap(i) != " " && d.gap(i) != ". " {
+	if !listed("titles", title) || listed("titles", d.base(i)) || d.gap(i) != " " && d.gap(i) != ". " {
 		return false
 	}
 	if d.Raw {
@@ -163,7 +163,7 @@ func (d *draft) titled(i int) bool {
 // is a person.
 func (d *draft) person(i int, first marks) bool {
 	name, before := d.base(i), d.norm(i-1)
-	if listed("no person", name) || listed("before place", before) || len([]rune(name)) < 2 {
+	if listed("no person", name) || listed("before place", before) || before == "the" || len([]rune(name)) < 2 {
 		return false
 	}
 	for _, table := range []string{"cities", "countries", "demonyms", "companies", "titles"} {

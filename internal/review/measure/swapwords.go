@@ -49,7 +49,7 @@ func (d *draft) otherGender(i int) string {
 	}
 	owns := d.after(i+1) && !listed("behind object", d.norm(i+1))
 	switch w := d.norm(i); {
-	case w == "her" && owns:
+	case w == "her" && owns && !(listed("before given", d.norm(i-1)) && d.number(i+1)):
 		return "his"
 	case w == "her":
 		return "him"

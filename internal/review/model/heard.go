@@ -1,45 +1,193 @@
 package model
 
 import (
+	_ "embed"
 	"strings"
+	"unicode/utf8"
 
 	"rehearse/internal/prose"
 )
 
-// alsoWords are names that are words too. A capital in mid sentence makes
-// names of them; of other words it need not ("Sales", "Product").
-var alsoWords = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`grace will mark hope joy rose may april june august faith bill rich frank art dawn miles chase
-		drew pat odd bell live sun ho sue rob max victor dean grant wade reed ray jack penny ruby iris ivy sky summer autumn`) {
-		m[w] = true
+// nameText lists names that nothing else tells: a line each, "list: name,
+// name".
+//
+//go:embed names.txt
+var nameText string
+
+// naming are the ways in which a word is, or belongs to, a name.
+type naming uint8
+
+const (
+	isTitle   naming = 1 << iota // "mr"
+	isWord                       // "grace": with a capital a name, else a word
+	isOpening                    // "new": begins a place of several words
+)
+
+// namings are the listed names by word; places the listed places of several
+// words by their first word, longer ones first.
+var namings, places = readNames(nameText)
+
+func readNames(text string) (map[string]naming, map[string][][]string) {
+	words, places := map[string]naming{}, map[string][][]string{}
+	kinds := map[string]naming{"titles": isTitle, "words": isWord}
+	for _, line := range strings.Split(text, "\n") {
+		list, names, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, name := range strings.Split(names, ",") {
+			parts := strings.Fields(name)
+			if list != "places" {
+				words[parts[0]] |= kinds[list]
+				continue
+			}
+			words[parts[0]] |= isOpening
+			at := 0
+			for at < len(places[parts[0]]) && len(places[parts[0]][at]) > len(parts) {
+				at++
+			}
+			places[parts[0]] = append(places[parts[0]][:at:at], append([][]string{parts}, places[parts[0]][at:]...)...)
+		}
 	}
-	return m
-}()
+	return words, places
+}
+
+// listener hears the sentences of a text as the numbers of their words, with
+// one same number for every name.
+type listener struct {
+	v *vocabulary
+	t *prose.Text
+	// called are the words of the text that are names in it, though they are
+	// words elsewhere.
+	called []string
+}
+
+// listen notes which words the text uses as names.
+func (v *vocabulary) listen(t *prose.Text) *listener {
+	l := &listener{v: v, t: t}
+	if t.Raw {
+		return l
+	}
+	for _, s := range t.Sentences {
+		for i := s.First + 1; i < s.Last; i++ {
+			if w := t.Words[i]; w.Upper && l.capitalised(w) && namings[owner(w.Norm)]&isWord != 0 {
+				l.called = append(l.called, owner(w.Norm))
+			}
+		}
+	}
+	return l
+}
+
+// owner is a word without the 's of a possessor.
+func owner(norm string) string { return strings.TrimSuffix(norm, "'s") }
 
 // heard are the numbers of the words of a sentence as a listener takes them.
-func (v *vocabulary) heard(t *prose.Text, sentence int) []uint16 {
-	words := t.Heard(sentence)
+// A name of several words is one, and so are names listed one after the
+// other.
+func (l *listener) heard(sentence int) []uint16 {
+	words := l.t.Heard(sentence)
 	ids := make([]uint16, 0, len(words))
-	named := false
-	for i, w := range words {
+	const none, known, named = 0, 1, 2
+	before := none // what the last word was
+	for i := 0; i < len(words); i++ {
+		w := words[i]
 		switch {
 		case w.Norm == "per" && i+1 < len(words) && words[i+1].Norm == "cent":
 			continue
 		case w.Norm == "cent" && i > 0 && words[i-1].Norm == "per":
-			ids = append(ids, v.id(prose.Word{Norm: "percent"}))
-		case w.Norm == "miss" && w.Upper && i+1 < len(words) && words[i+1].Upper:
-			ids = append(ids, v.id(prose.Word{Norm: "mr"}))
-		case w.Upper && i > 0 && alsoWords[w.Norm]:
-			ids = append(ids, unknownID)
-		default:
-			id := v.id(w)
-			if id == unknownID && named && (w.Upper || t.Source[words[i-1].End:w.Start] == "-") {
-				continue // a name of several words is one
-			}
-			ids = append(ids, id)
+			ids, before = append(ids, l.v.id(prose.Word{Norm: "percent"})), known
+			continue
 		}
-		named = (w.Upper || t.Raw) && ids[len(ids)-1] == unknownID
+		n, id := l.nameAt(words, i), unknownID
+		if n == 0 {
+			id = l.v.id(w)
+		}
+		switch name := n > 0 || id == unknownID && (w.Upper || l.t.Raw); {
+		case before == named && (name || l.within(words[i-1], w, id)):
+			before = named
+			if !name {
+				before = known // at most one word of a name is another, too
+			}
+		default:
+			ids, before = append(ids, id), known
+			if name {
+				before = named
+			}
+		}
+		i += max(n, 1) - 1
 	}
 	return ids
+}
+
+// within reports whether a word that is known under an id belongs to the name
+// before it: "Kim Brown", "Porto Airport", "Ji-ho".
+func (l *listener) within(before, w prose.Word, id uint16) bool {
+	gap := l.t.Source[before.End:w.Start]
+	if gap == "-" {
+		return id < numberID || namings[w.Norm]&isWord != 0 || prose.IsName(w.Norm)
+	}
+	return gap == " " && w.Upper && l.capitalised(w) && w.Norm != "i" && !strings.HasPrefix(w.Norm, "i'")
+}
+
+// capitalised reports whether a word goes on in small letters behind its
+// capital. An abbreviation does not, nor does what is shouted.
+func (l *listener) capitalised(w prose.Word) bool {
+	word := l.t.Quote(w.Span)
+	_, first := utf8.DecodeRuneInString(word)
+	return first < len(word) && word[first:] != strings.ToUpper(word[first:])
+}
+
+// nameAt is how many words from i on are a name by what is listed, or 0.
+func (l *listener) nameAt(words []prose.Word, i int) int {
+	w := words[i]
+	if !w.Upper && !l.t.Raw && !(w.Norm == "the" && i+1 < len(words) && words[i+1].Upper) {
+		return 0
+	}
+	is := namings[w.Norm]
+	if is == 0 {
+		is = namings[owner(w.Norm)] & isWord
+	}
+	switch {
+	case is&isTitle != 0 || w.Norm == "miss" && w.Upper:
+		if i+1 < len(words) && words[i+1].Upper == w.Upper && !(i > 0 && words[i-1].Digit) { // "900 ms"
+			return 2
+		}
+	case is&isWord != 0 && w.Upper && l.capitalised(w) && l.calls(words, i):
+		return 1
+	case prose.IsName(owner(w.Norm)):
+		return 1
+	}
+	if is&isOpening != 0 {
+		return l.placeAt(words, i)
+	}
+	return 0
+}
+
+// calls reports whether word i, which has a capital and could be a name, is
+// one: its place does not call for the capital, or the text has the name
+// elsewhere, or what follows is told of the one named.
+func (l *listener) calls(words []prose.Word, i int) bool {
+	if i > 0 && strings.Trim(l.t.Source[words[i-1].End:words[i].Start], " ,-(/&") == "" || strings.HasPrefix(l.t.Source[words[i].End:], ", ") {
+		return true
+	}
+	for _, name := range l.called {
+		if name == owner(words[i].Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// placeAt is how many words from i on are a listed place, or 0.
+func (l *listener) placeAt(words []prose.Word, i int) int {
+next:
+	for _, place := range places[words[i].Norm] {
+		for k, part := range place {
+			if i+k >= len(words) || owner(words[i+k].Norm) != part {
+				continue next
+			}
+		}
+		return len(place)
+	}
+	return 0
 }

@@ -113,9 +113,10 @@ func (v *vocabulary) read(a Answer) *document {
 		d.question = v.asking(a.Question)
 	}
 	q := 0
+	listener := v.listen(t)
 	for i, s := range t.Sentences {
 		x := &d.sentences[i]
-		x.ids = v.heard(t, i)
+		x.ids = listener.heard(i)
 		for _, id := range x.ids {
 			x.classes |= v.classes[id]
 		}

@@ -73,7 +73,7 @@ var embedded string
 var Default = sync.OnceValues(func() (*Model, error) { return Decode(embedded) })
 
 // magic opens a file of weights; its number changes with the form.
-const magic = "rehearse-model-10\n"
+const magic = "rehearse-model-11\n"
 
 // ErrWeights is returned for bytes that are not weights of this version.
 var ErrWeights = errors.New("these are not weights of this version of Rehearse; run `make model`")

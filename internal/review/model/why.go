@@ -153,7 +153,7 @@ func (v *vocabulary) word(id uint64) string {
 		return ""
 	case numberID:
 		return "a number"
-	case unknownID, unknownEd, unknownIng, unknownLy, unknownS:
+	case unknownID, unknownEd, unknownIng, unknownLy:
 		return "a rare word"
 	}
 	return `"` + v.words[uint16(id)-firstWordID] + `"`

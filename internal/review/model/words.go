@@ -26,7 +26,6 @@ const (
 	unknownEd
 	unknownIng
 	unknownLy
-	unknownS
 	numberID
 	firstWordID
 )
@@ -165,35 +164,16 @@ func (v *vocabulary) id(w prose.Word) uint16 {
 		return id
 	}
 	switch {
-	case w.Upper || likeWords[n]: // a name: its ending says nothing
+	case w.Upper: // a name: its ending says nothing
 	case strings.HasSuffix(n, "ed"):
 		return unknownEd
 	case strings.HasSuffix(n, "ing"):
 		return unknownIng
 	case strings.HasSuffix(n, "ly"):
 		return unknownLy
-	case strings.HasSuffix(n, "us") || strings.HasSuffix(n, "is") || strings.HasSuffix(n, "ss"): // no plural
-	case strings.HasSuffix(n, "s"):
-		return unknownS
 	}
 	return unknownID
 }
-
-// likeWords are names that end as other words do; where nothing has capitals
-// only their being names tells them from those.
-var likeWords = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`james thomas lars jonas tobias mads anders matthias carlos nicolas lucas marcus chris francis dennis hans klaus
-		andres andrés ines inês luis moses silas elias matias leeds paris athens brussels texas memphis naples tunis lagos algiers dallas vegas los angeles laos cyprus honduras wales
-		netherlands barbados mauritius bahamas buenos aires caracas damascus marseilles cannes nantes rennes vilnius patras rhodes siemens philips
-		adidas airbus mercedes boeing san okada tomas agnes doris iris lois phyllis gladys gus angus fergus magnus rasmus rhys yannis
-		giannis kostas nikos dimitris abbas idris anais thais liis anais ahmed mohammed mohamed muhammed fred alfred winifred wilfred ned ted jared khaled
-		waleed saeed javed naveed zayed mildred manfred gottfried siegfried emily sally kelly molly polly holly lily billy beverly kimberly carly nelly
-		aly shelly ming jing ying ling ping qing ning xing irving sterling hyejin ingrid keating fleming browning manning harding golding`) {
-		m[w] = true
-	}
-	return m
-}()
 
 // plain forms: one word for both genders, one spelling.
 var plainForms = map[string]string{
@@ -324,7 +304,7 @@ func collectVocabulary(texts []*prose.Text, lessons []Lesson) *vocabulary {
 	for w, n := range documents {
 		name := capital[w] > small[w] && w != "i" && !strings.HasPrefix(w, "i'")
 		unplaced := capital[w]+small[w] == 0 && classOf()[w] == 0
-		name = name || likeWords[w]
+		name = name || prose.IsName(w)
 		if n >= minDocuments && !name && !(unplaced && n < 2*minDocuments) || (classOf()[w] != 0 || topicWord(w) || taught[w] >= minLessons) && !name || inPhrase[w] {
 			words = append(words, w)
 		}
