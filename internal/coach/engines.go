@@ -101,7 +101,7 @@ func (m *engines) make(ref string) (*engine, error) {
 // readerVersion is raised whenever the checks, the judge, the matcher or the
 // digest say other things of the same text than before, so that every story
 // is read anew. TestDigestsAreThoseOfThisVersion tells when.
-const readerVersion = "5"
+const readerVersion = "6"
 
 // Reader names the version of the reviewer that kept judgements were made
 // by: a judgement of any other is made anew.

@@ -102,9 +102,9 @@ func addDisfluencies(d *draft) {
 		}
 		k := g.below(len(fillers) + 1)
 		switch {
-		case k == len(fillers) && listed("repeated", d.norm(i)):
+		case k == len(fillers) && listed("repeated", d.norm(i)) && !listed("fillers", d.norm(i)+" "+d.norm(i+1)): // "I, I mean, went" is another I
 			d.stumble(i, d.Quote(d.Words[i].Span))
-		case k == len(fillers):
+		case k == len(fillers) || d.Raw && fillers[k] == "you know" && listed("before knowing", d.norm(i-1)):
 			d.stumble(i, fillers[0])
 		default:
 			d.stumble(i, fillers[k])

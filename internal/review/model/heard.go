@@ -70,7 +70,7 @@ func (v *vocabulary) listen(t *prose.Text) *listener {
 	}
 	for _, s := range t.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
-			if w := t.Words[i]; w.Upper && l.capitalised(w) && namings[owner(w.Norm)]&isWord != 0 {
+			if w := t.Words[i]; w.Upper && l.goesOn(t.Words[i-1], w) && l.capitalised(w) && namings[owner(w.Norm)]&isWord != 0 {
 				l.called = append(l.called, owner(w.Norm))
 			}
 		}
@@ -163,11 +163,20 @@ func (l *listener) nameAt(words []prose.Word, i int) int {
 	return 0
 }
 
+// goesOn reports whether nothing stands between two words that would call for
+// a capital, as a quotation mark does.
+func (l *listener) goesOn(before, w prose.Word) bool {
+	return strings.Trim(l.t.Source[before.End:w.Start], " ,-(/&") == ""
+}
+
 // calls reports whether word i, which has a capital and could be a name, is
 // one: its place does not call for the capital, or the text has the name
 // elsewhere, or what follows is told of the one named.
 func (l *listener) calls(words []prose.Word, i int) bool {
-	if i > 0 && strings.Trim(l.t.Source[words[i-1].End:words[i].Start], " ,-(/&") == "" || strings.HasPrefix(l.t.Source[words[i].End:], ", ") {
+	switch {
+	case i > 0 && l.goesOn(words[i-1], words[i]):
+		return true
+	case i+1 < len(words) && l.t.Source[words[i].End:words[i+1].Start] == ", ":
 		return true
 	}
 	for _, name := range l.called {
