@@ -231,3 +231,44 @@ func TestNoPraiseForWhatIsHeldAgainst(t *testing.T) {
 		t.Errorf("only %d answers were decided over people's heads; the test tests nothing", met)
 	}
 }
+
+// TestDeliveryIsShownByItsFigures: of the answers of the corpus that deliver,
+// nearly every one whose outcome has a figure is shown by such a sentence.
+func TestDeliveryIsShownByItsFigures(t *testing.T) {
+	t.Parallel()
+	e, shown, figures := newEngine(t), 0, 0
+	for _, a := range someAnswers(t, 6) {
+		rev := run(t, e, a.Text, a.Question, "")
+		for _, p := range rev.Principles {
+			counted := slices.ContainsFunc(rev.Sentences, func(s review.Sentence) bool { return s.Role == review.Result && hasFigure(rev, s.Span) })
+			if p.ID != "deliver-results" || !counted {
+				continue
+			}
+			shown++
+			if slices.ContainsFunc(p.Evidence, func(s review.Span) bool { return hasFigure(rev, s) }) {
+				figures++
+			}
+		}
+	}
+	t.Logf("%d of %d answers show Deliver Results by an outcome with a figure", figures, shown)
+	if shown < 50 || float64(figures) < .95*float64(shown) {
+		t.Errorf("only %d of %d answers show Deliver Results by an outcome with a figure", figures, shown)
+	}
+}
+
+// someAnswers is every nth answer of the corpus.
+func someAnswers(t *testing.T, n int) (some []corpus.Answer) {
+	t.Helper()
+	all, err := corpus.Answers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(all); i += n {
+		some = append(some, all[i])
+	}
+	return some
+}
+
+func hasFigure(rev *review.Review, s review.Span) bool {
+	return slices.ContainsFunc(rev.Quantities, func(q review.Quantity) bool { return s.Start <= q.Span.Start && q.Span.Start < s.End })
+}

@@ -9,6 +9,8 @@
 package model
 
 import (
+	"slices"
+
 	"rehearse/internal/prose"
 	"rehearse/internal/quantity"
 )
@@ -35,6 +37,9 @@ var Principles = []string{"customer-obsession", "ownership", "invent-and-simplif
 	"learn-and-be-curious", "hire-and-develop-the-best", "insist-on-the-highest-standards", "think-big",
 	"bias-for-action", "frugality", "earn-trust", "dive-deep", "have-backbone-disagree-and-commit",
 	"deliver-results", "strive-to-be-earths-best-employer", "success-and-scale-bring-broad-responsibility"}
+
+// deliverResults is the place of that principle in Principles.
+var deliverResults = slices.Index(Principles, "deliver-results")
 
 // Levels are the verdicts on level, in the order of its outputs.
 var Levels = []string{"below", "at", "above"}

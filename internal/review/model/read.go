@@ -136,18 +136,27 @@ func (r *Reading) PrincipleSentences(principle, n int, against []bool) []int {
 		if against[i] {
 			scores[i] -= 1e5
 		}
+		// What was delivered is told by an outcome with its figure, if there is one.
+		if principle == deliverResults && (p[roleResult] < 0.5 || r.doc.sentences[i].quantities == 0) {
+			scores[i] -= 1e4
+		}
 	}
 	return top(scores, n)
 }
 
-// top are the places of the n largest positive scores, in order of place.
+// nearBest is the share of the best score that another sentence must have to be
+// shown beside it.
+const nearBest = 0.6
+
+// top are the places of the n largest scores, in order of place: the largest,
+// and those that come near it.
 func top(scores []float64, n int) []int {
 	order := upTo(len(scores))
 	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]] > scores[order[b]] })
 	order = order[:min(n, len(order))]
 	kept := order[:0]
 	for k, i := range order {
-		if scores[i] > 0 || k == 0 {
+		if k == 0 || scores[i] > 0 && scores[i] >= float64(nearBest*scores[order[0]]) {
 			kept = append(kept, i)
 		}
 	}
