@@ -2,7 +2,9 @@ package model
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"rehearse/internal/prose"
@@ -23,55 +25,61 @@ const (
 	isOpening                    // "new": begins a place of several words
 )
 
-// namings are the listed names by word; places the listed places of several
-// words by their first word, longer ones first.
-var namings, places = readNames(nameText)
+// nameLists are the listed names.
+type nameLists struct {
+	// words are all words of names.
+	words map[string]naming
+	// places are the places of several words by their first word, longer ones
+	// first.
+	places map[string][][]string
+}
 
-func readNames(text string) (map[string]naming, map[string][][]string) {
-	words, places := map[string]naming{}, map[string][][]string{}
-	kinds := map[string]naming{"titles": isTitle, "words": isWord}
-	for _, line := range strings.Split(text, "\n") {
+var listedNames = sync.OnceValue(func() *nameLists {
+	l := &nameLists{words: map[string]naming{}, places: map[string][][]string{}}
+	for _, line := range strings.Split(nameText, "\n") {
 		list, names, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
 		for _, name := range strings.Split(names, ",") {
-			parts := strings.Fields(name)
-			if list != "places" {
-				words[parts[0]] |= kinds[list]
-				continue
+			switch parts := strings.Fields(name); list {
+			case "titles":
+				l.words[parts[0]] |= isTitle
+			case "words":
+				l.words[parts[0]] |= isWord
+			case "places":
+				l.words[parts[0]] |= isOpening
+				l.places[parts[0]] = append(l.places[parts[0]], parts)
 			}
-			words[parts[0]] |= isOpening
-			at := 0
-			for at < len(places[parts[0]]) && len(places[parts[0]][at]) > len(parts) {
-				at++
-			}
-			places[parts[0]] = append(places[parts[0]][:at:at], append([][]string{parts}, places[parts[0]][at:]...)...)
 		}
 	}
-	return words, places
-}
+	for _, places := range l.places {
+		slices.SortStableFunc(places, func(a, b []string) int { return len(b) - len(a) })
+	}
+	return l
+})
 
 // listener hears the sentences of a text as the numbers of their words, with
 // one same number for every name.
 type listener struct {
-	v *vocabulary
-	t *prose.Text
+	v     *vocabulary
+	t     *prose.Text
+	names *nameLists
 	// called are the words of the text that are names in it, though they are
 	// words elsewhere.
-	called []string
+	called map[string]bool
 }
 
 // listen notes which words the text uses as names.
 func (v *vocabulary) listen(t *prose.Text) *listener {
-	l := &listener{v: v, t: t}
+	l := &listener{v: v, t: t, names: listedNames(), called: map[string]bool{}}
 	if t.Raw {
 		return l
 	}
 	for _, s := range t.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
-			if w := t.Words[i]; w.Upper && l.goesOn(t.Words[i-1], w) && l.capitalised(w) && namings[owner(w.Norm)]&isWord != 0 {
-				l.called = append(l.called, owner(w.Norm))
+			if w := t.Words[i]; w.Upper && l.goesOn(t.Words[i-1], w) && l.capitalised(w) && l.names.words[owner(w.Norm)]&isWord != 0 {
+				l.called[owner(w.Norm)] = true
 			}
 		}
 	}
@@ -103,11 +111,9 @@ func (l *listener) heard(sentence int) []uint16 {
 			id = l.v.id(w)
 		}
 		switch name := n > 0 || id == unknownID && (w.Upper || l.t.Raw); {
-		case before == named && (name || l.within(words[i-1], w, id)):
-			before = named
-			if !name {
-				before = known // at most one word of a name is another, too
-			}
+		case before == named && name: // one name so far
+		case before == named && l.within(words[i-1], w, id):
+			before = known // at most one word of a name is another, too
 		default:
 			ids, before = append(ids, id), known
 			if name {
@@ -124,7 +130,7 @@ func (l *listener) heard(sentence int) []uint16 {
 func (l *listener) within(before, w prose.Word, id uint16) bool {
 	gap := l.t.Source[before.End:w.Start]
 	if gap == "-" {
-		return id < numberID || namings[w.Norm]&isWord != 0 || prose.IsName(w.Norm)
+		return id < numberID || l.names.words[w.Norm]&isWord != 0 || prose.IsName(w.Norm)
 	}
 	return gap == " " && w.Upper && l.capitalised(w) && w.Norm != "i" && !strings.HasPrefix(w.Norm, "i'")
 }
@@ -143,9 +149,9 @@ func (l *listener) nameAt(words []prose.Word, i int) int {
 	if !w.Upper && !l.t.Raw && !(w.Norm == "the" && i+1 < len(words) && words[i+1].Upper) {
 		return 0
 	}
-	is := namings[w.Norm]
+	is := l.names.words[w.Norm]
 	if is == 0 {
-		is = namings[owner(w.Norm)] & isWord
+		is = l.names.words[owner(w.Norm)] & isWord
 	}
 	switch {
 	case is&isTitle != 0 || w.Norm == "miss" && w.Upper:
@@ -179,18 +185,13 @@ func (l *listener) calls(words []prose.Word, i int) bool {
 	case i+1 < len(words) && l.t.Source[words[i].End:words[i+1].Start] == ", ":
 		return true
 	}
-	for _, name := range l.called {
-		if name == owner(words[i].Norm) {
-			return true
-		}
-	}
-	return false
+	return l.called[owner(words[i].Norm)]
 }
 
 // placeAt is how many words from i on are a listed place, or 0.
 func (l *listener) placeAt(words []prose.Word, i int) int {
 next:
-	for _, place := range places[words[i].Norm] {
+	for _, place := range l.names.places[words[i].Norm] {
 		for k, part := range place {
 			if i+k >= len(words) || owner(words[i+k].Norm) != part {
 				continue next
